@@ -1,0 +1,5 @@
+/** Plan, batch loop, watermark and commit. */
+@NullMarked
+package io.weir.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The commands, for the command line and for Gogo. */
+@NullMarked
+package io.weir.shell;
+
+import org.jspecify.annotations.NullMarked;

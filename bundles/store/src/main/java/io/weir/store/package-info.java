@@ -1,0 +1,5 @@
+/** Segment log, checkpoints, quotas: bytes only. */
+@NullMarked
+package io.weir.store;
+
+import org.jspecify.annotations.NullMarked;
