@@ -1,7 +1,7 @@
-/** What connectors, functions and users compile against. */
+/** What connectors, functions and users compile against: time and the fates of records. */
 @Export
+@Version("1.0.0")
 @NullMarked
-@Version("0.1.0")
 package io.weir.api;
 
 import org.jspecify.annotations.NullMarked;

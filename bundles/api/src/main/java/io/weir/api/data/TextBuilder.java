@@ -1,0 +1,84 @@
+package io.weir.api.data;
+
+import java.util.Arrays;
+
+/**
+ * Builds a column of texts. The dictionary lives on over {@link #clear}, so that a text seen in an
+ * earlier batch keeps its code; {@link #clear} starts a fresh one when it has outgrown its bounds.
+ */
+public final class TextBuilder extends ColumnBuilder {
+
+  private static final int MAX_TEXTS = 1 << 20;
+  private static final long MAX_BYTES = 32L << 20;
+
+  private Dictionary dictionary = new Dictionary();
+  private int[] codes = new int[INITIAL_CAPACITY];
+
+  TextBuilder() {
+    super(DataType.STRING);
+  }
+
+  /**
+   * The dictionary of the column being built.
+   *
+   * @return may be another one after {@link #clear}
+   */
+  public Dictionary dictionary() {
+    return dictionary;
+  }
+
+  /**
+   * Appends a text.
+   *
+   * @param utf8 holds the text
+   * @param offset where it starts
+   * @param length in bytes
+   */
+  public void append(byte[] utf8, int offset, int length) {
+    appendCode(dictionary.codeOf(utf8, offset, length));
+  }
+
+  /**
+   * Appends a text.
+   *
+   * @param text any text
+   */
+  public void append(String text) {
+    appendCode(dictionary.codeOf(text));
+  }
+
+  /**
+   * Appends a text that the dictionary knows.
+   *
+   * @param code its code in {@link #dictionary}
+   */
+  public void appendCode(int code) {
+    if (size == codes.length) {
+      codes = Arrays.copyOf(codes, grown(size));
+    }
+    codes[size++] = code;
+  }
+
+  @Override
+  void appendPlaceholder() {
+    appendCode(0);
+  }
+
+  @Override
+  void appendBoxed(Object value) {
+    append((String) value);
+  }
+
+  @Override
+  public StringColumn build() {
+    return new StringColumn(dictionary, codes, mask(), size);
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    if (dictionary.size() > MAX_TEXTS || dictionary.bytes() > MAX_BYTES) {
+      dictionary = new Dictionary();
+    }
+  }
+}
