@@ -2,6 +2,7 @@ package io.weir.api.connector;
 
 import io.weir.api.Clock;
 import io.weir.api.config.Config;
+import io.weir.api.format.FileLayout;
 
 /**
  * What the engine gives every source, table and sink when it opens it.
@@ -37,6 +38,15 @@ public interface ConnectorContext {
    * @return one value for each declared option that has one
    */
   Config config();
+
+  /**
+   * How records of the instance's format stand in a file.
+   *
+   * @return what {@link io.weir.api.format.FormatType#fileLayout} of the declared format says
+   */
+  default FileLayout fileLayout() {
+    return FileLayout.LINES;
+  }
 
   /**
    * The clock.

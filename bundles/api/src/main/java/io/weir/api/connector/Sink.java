@@ -67,6 +67,11 @@ public interface Sink extends AutoCloseable {
   /**
    * How far the target has confirmed. Never runs backwards in one instance.
    *
+   * <p>A sink whose target had content before its first row (an existing file) confirms sequence 0
+   * with its position as soon as {@link #start} was called without one; the engine makes that
+   * durable before it delivers the first row, so that a crash in between cannot leave rows that
+   * nobody cuts back.
+   *
    * @return the last confirmed row and the target's position there; null when none is yet
    */
   @Nullable Confirmation confirmed();

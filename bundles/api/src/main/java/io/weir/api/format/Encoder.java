@@ -22,4 +22,14 @@ public interface Encoder {
    * @param target receives the bytes
    */
   void encode(Batch batch, int row, @Nullable String id, ByteSink target);
+
+  /**
+   * The text that stands before the first record of a file, such as a CSV header.
+   *
+   * @param withId whether the rows carry a delivery identity
+   * @return without line end; empty when there is none
+   */
+  default String fileHeader(boolean withId) {
+    return "";
+  }
 }

@@ -51,13 +51,11 @@ public interface FormatType {
   Encoder encoder(Config config, Schema schema) throws ConfigException;
 
   /**
-   * The text that stands before the first record of a file, such as a CSV header.
+   * How records of this format stand in a file.
    *
-   * @param config the checked options
-   * @param schema the columns to write
-   * @return without line end; empty when there is none
+   * @return one record a line, unless the format says otherwise
    */
-  default String fileHeader(Config config, Schema schema) {
-    return "";
+  default FileLayout fileLayout() {
+    return FileLayout.LINES;
   }
 }
