@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds a column of byte strings. */
 public final class BinaryBuilder extends ColumnBuilder {
 
-  private byte @Nullable [][] values = new byte @Nullable [INITIAL_CAPACITY][];
+  private byte[] @Nullable [] values = new byte[INITIAL_CAPACITY] @Nullable [];
 
   BinaryBuilder() {
     super(DataType.BINARY);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A column of byte strings. */
 public final class BinaryColumn extends Column {
 
-  private final byte @Nullable [][] values;
+  private final byte[] @Nullable [] values;
 
   /**
    * A column over the given array, which it then owns; a null element is a null value.
@@ -14,7 +14,7 @@ public final class BinaryColumn extends Column {
    * @param values one value a row; may be longer
    * @param size the number of rows
    */
-  public BinaryColumn(byte @Nullable [][] values, int size) {
+  public BinaryColumn(byte[] @Nullable [] values, int size) {
     super(DataType.BINARY, size, values.length, nullsOf(values, size));
     this.values = values;
   }
@@ -24,7 +24,7 @@ public final class BinaryColumn extends Column {
    *
    * @return shared, read only; may be longer than the column
    */
-  public byte @Nullable [][] values() {
+  public byte[] @Nullable [] values() {
     return values;
   }
 
@@ -35,7 +35,7 @@ public final class BinaryColumn extends Column {
 
   @Override
   public BinaryColumn gather(int[] rows, int count) {
-    byte @Nullable [][] gathered = new byte @Nullable [count][];
+    byte[] @Nullable [] gathered = new byte[count] @Nullable [];
     for (int i = 0; i < count; i++) {
       if (rows[i] >= 0) {
         gathered[i] = values[rows[i]];

@@ -11,6 +11,15 @@ import java.util.stream.Collectors;
  */
 public sealed interface DataType {
 
+  // Abstract, not default: a default method would make the initialisation of a subtype initialise
+  // this interface, whose constants initialise the subtypes, and two threads could deadlock.
+  /**
+   * Whether values of the type are numbers.
+   *
+   * @return true for int, long, float, double and decimal
+   */
+  boolean isNumeric();
+
   /** The types without parameters. */
   enum Primitive implements DataType {
     /** True or false. */
@@ -31,6 +40,11 @@ public sealed interface DataType {
     TIMESTAMP,
     /** A day, as days since the epoch. */
     DATE;
+
+    @Override
+    public boolean isNumeric() {
+      return this == INT || this == LONG || this == FLOAT || this == DOUBLE;
+    }
 
     @Override
     public String toString() {
@@ -89,6 +103,11 @@ public sealed interface DataType {
     }
 
     @Override
+    public boolean isNumeric() {
+      return true;
+    }
+
+    @Override
     public String toString() {
       return "decimal(" + precision + "," + scale + ")";
     }
@@ -103,6 +122,11 @@ public sealed interface DataType {
     /** Checks that there is an element type. */
     public Array {
       Objects.requireNonNull(element);
+    }
+
+    @Override
+    public boolean isNumeric() {
+      return false;
     }
 
     @Override
@@ -123,23 +147,15 @@ public sealed interface DataType {
     }
 
     @Override
+    public boolean isNumeric() {
+      return false;
+    }
+
+    @Override
     public String toString() {
       return fields.stream()
           .map(f -> f.name() + ":" + f.type())
           .collect(Collectors.joining(",", "struct<", ">"));
     }
-  }
-
-  /**
-   * Whether values of the type are numbers.
-   *
-   * @return true for int, long, float, double and decimal
-   */
-  default boolean isNumeric() {
-    return this == INT
-        || this == LONG
-        || this == FLOAT
-        || this == DOUBLE
-        || this instanceof Decimal;
   }
 }
