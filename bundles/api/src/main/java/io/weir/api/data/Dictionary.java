@@ -135,6 +135,29 @@ public final class Dictionary {
   }
 
   /**
+   * The code here of a text of another dictionary, if it is here.
+   *
+   * @param other holds the text
+   * @param code the text's code there
+   * @return its code here, or -1
+   */
+  public int find(Dictionary other, int code) {
+    int start = other.start(code);
+    int length = other.ends[code] - start;
+    int hash = other.hashes[code];
+    int mask = slots.length - 1;
+    int slot = spread(hash) & mask;
+    while (true) {
+      int candidate = slots[slot] - 1;
+      if (candidate < 0
+          || (hashes[candidate] == hash && matches(candidate, other.arena, start, length))) {
+        return candidate;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /**
    * Compares two texts by their UTF-8 bytes, unsigned, as Spark orders strings.
    *
    * @param code the first text, here
