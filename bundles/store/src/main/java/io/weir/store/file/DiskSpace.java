@@ -10,14 +10,20 @@ import org.jspecify.annotations.Nullable;
  * Tells a full disk from other failures. Java has no type for it, and the text is the C library's
  * in the language of the environment, so the free space is asked as well.
  */
-final class DiskSpace {
+public final class DiskSpace {
   /** With less than this left a failed write is taken for a full disk. */
   private static final long NOTHING_LEFT_BYTES = 4096;
 
   private DiskSpace() {}
 
-  /** Returns the failure itself, or a {@link NoSpaceException} if the disk of a path is full. */
-  static IOException explain(IOException failure, Path path) {
+  /**
+   * Explains a failure.
+   *
+   * @param failure what an operation on a file said
+   * @param path the file
+   * @return the failure itself, or a {@link NoSpaceException} if the disk is full
+   */
+  public static IOException explain(IOException failure, Path path) {
     if (failure instanceof NoSpaceException) {
       return failure;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.store.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.store.file;
+
+import org.jspecify.annotations.NullMarked;
