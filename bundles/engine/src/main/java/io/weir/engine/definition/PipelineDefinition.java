@@ -1,5 +1,9 @@
 package io.weir.engine.definition;
 
+import io.weir.api.data.Schema;
+import io.weir.engine.output.RejectedRecords;
+import io.weir.engine.output.SideRows;
+import io.weir.engine.plan.Plan;
 import java.util.List;
 
 /**
@@ -32,5 +36,54 @@ public record PipelineDefinition(
     tables = List.copyOf(tables);
     queries = List.copyOf(queries);
     sinks = List.copyOf(sinks);
+  }
+
+  /**
+   * The columns of the rows that a feed gives.
+   *
+   * @param feed names a query or source of this definition
+   */
+  public Schema schemaOf(SinkDefinition.Feed feed) {
+    return switch (feed.kind()) {
+      case RESULT -> plan(feed.name()).schema();
+      case LATE, QUERY_QUARANTINE -> SideRows.schema(inputSchema(plan(feed.name())));
+      case SOURCE_QUARANTINE -> RejectedRecords.schema(source(feed.name()));
+    };
+  }
+
+  /** The columns of the first source or query that a plan reads. */
+  private static Schema inputSchema(Plan plan) {
+    if (plan instanceof Plan.Filter filter) {
+      return inputSchema(filter.input());
+    }
+    if (plan instanceof Plan.Project project) {
+      return inputSchema(project.input());
+    }
+    if (plan instanceof Plan.TableJoin join) {
+      return inputSchema(join.input());
+    }
+    if (plan instanceof Plan.Aggregate aggregate) {
+      return inputSchema(aggregate.input());
+    }
+    if (plan instanceof Plan.Union union) {
+      return inputSchema(union.inputs().get(0));
+    }
+    return plan.schema();
+  }
+
+  private Plan plan(String query) {
+    return queries.stream()
+        .filter(candidate -> candidate.spec().name().equals(query))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no query " + query))
+        .spec()
+        .plan();
+  }
+
+  private SourceDefinition source(String name) {
+    return sources.stream()
+        .filter(candidate -> candidate.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no source " + name));
   }
 }

@@ -1,0 +1,617 @@
+package io.weir.engine.run;
+
+import io.weir.api.Fate;
+import io.weir.api.connector.Confirmation;
+import io.weir.api.connector.ConnectorContext.Health;
+import io.weir.engine.definition.PipelineDefinition;
+import io.weir.engine.definition.SinkDefinition;
+import io.weir.engine.journal.Entries;
+import io.weir.engine.journal.RecordBlock;
+import io.weir.engine.output.LogSpool;
+import io.weir.engine.output.Outbox;
+import io.weir.engine.output.SinkDriver;
+import io.weir.store.checkpoint.Checkpoint;
+import io.weir.store.checkpoint.CheckpointStore;
+import io.weir.store.checkpoint.CheckpointWriter;
+import io.weir.store.log.LogOptions;
+import io.weir.store.log.SegmentLog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A pipeline at work: polls its sources, computes at triggers, commits, checkpoints. The way of a
+ * record is: polled into a block; the block closed, which puts it into the commit being built and
+ * through the core; the commit forced to the journal; acknowledged and delivered.
+ *
+ * <p>The engine is a duty cycle: {@link #doWork} does what is due and returns. It is driven by
+ * {@link PipelineRunner} on a thread, and by tests step by step.
+ *
+ * <p>Thread: the pipeline's, unless a method says otherwise.
+ */
+public final class PipelineEngine {
+
+  private static final int POLL_RECORDS = 2048;
+  private static final int BLOCK_RECORDS = 1024;
+  private static final int COMMIT_BYTES = 1 << 20;
+  private static final int MAX_TOPICS = 1 << 16;
+  private static final long NANOS_PER_MICRO = 1_000;
+  private static final long IDLE_NANOS = 1_000_000_000L;
+  private static final long CONFIRMATION_NANOS = 1_000_000_000L;
+  private static final long NAP_NANOS = 1_000_000L;
+
+  // For the life of the engine.
+  private final PipelineDefinition definition;
+  private final EngineEnvironment environment;
+  private final SegmentLog log;
+  private final CheckpointStore checkpoints;
+  private final PipelineCore core;
+  private final List<SourceDriver> sources = new ArrayList<>();
+  private final List<SinkDriver> sinks = new ArrayList<>();
+  private final List<TableWatch> tables = new ArrayList<>();
+  private final Confirmations confirmations;
+  private final TriggerSchedule triggers;
+  private final List<String> takeover;
+  private final long replayed;
+
+  // The commit being built.
+  private final Entries entries = new Entries();
+  private long entriesSinceNanos;
+  private boolean urgent;
+
+  private boolean started;
+  private long trustedAfterMicros;
+  private long checkpointNanos;
+  private long checkpointTail;
+  private boolean changedSinceCheckpoint;
+  private long commits;
+  private final long[] dropped;
+
+  private PipelineEngine(
+      PipelineDefinition definition,
+      EngineEnvironment environment,
+      SegmentLog log,
+      CheckpointStore checkpoints,
+      Optional<Checkpoint> checkpoint,
+      Runnable wakeUp,
+      SinkWake sinkWake)
+      throws Exception {
+    this.definition = definition;
+    this.environment = environment;
+    this.log = log;
+    this.checkpoints = checkpoints;
+    Assembly assembly =
+        new Assembly(
+            definition,
+            environment.gatewayId(),
+            environment.epoch(),
+            environment.clock(),
+            environment.health(),
+            environment.tuning().outboxMemoryBytes());
+    this.core = assembly.core(this::openSpool);
+    for (int i = 0; i < definition.sources().size(); i++) {
+      var source = definition.sources().get(i);
+      sources.add(
+          new SourceDriver(
+              source,
+              assembly.context("source", source.name(), source.config(), wakeUp),
+              core.sources().get(i).topics()));
+    }
+    this.confirmations = new Confirmations(definition.sinks().size());
+    if (checkpoint.isPresent()) {
+      this.takeover = Snapshots.restore(checkpoint.get(), core, sources, confirmations);
+      this.replayed =
+          new Recovery(core, sources, confirmations).replay(log, checkpoint.get().logPosition());
+    } else {
+      this.takeover = List.of();
+      this.replayed = 0;
+    }
+    for (int i = 0; i < definition.sinks().size(); i++) {
+      SinkDefinition sink = definition.sinks().get(i);
+      Runnable wakeSink = sinkWake.of(i);
+      EngineContext context =
+          assembly.context(
+              "sink",
+              sink.name(),
+              sink.config(),
+              () -> {
+                wakeSink.run();
+                wakeUp.run();
+              });
+      sinks.add(
+          new SinkDriver(
+              context,
+              () -> assembly.openSink(sink, context),
+              core.sinks().get(i).outbox(),
+              confirmations.durable(i)));
+    }
+    for (TableStage table : core.tables()) {
+      var declared = table.definition();
+      EngineContext context = assembly.context("table", declared.name(), declared.config(), wakeUp);
+      tables.add(new TableWatch(table, context, environment.io()));
+    }
+    this.dropped = new long[sinks.size()];
+    long now = environment.clock().monotonicNanos();
+    this.triggers = new TriggerSchedule(core.queries(), now);
+    this.checkpointNanos = now;
+    this.checkpointTail = log.tail();
+    this.trustedAfterMicros = Math.max(environment.earliestMicros(), core.nowMicros());
+  }
+
+  /** Gives what wakes the thread of a sink. */
+  @FunctionalInterface
+  public interface SinkWake {
+    /**
+     * What wakes it.
+     *
+     * @param sink its position
+     */
+    Runnable of(int sink);
+  }
+
+  /**
+   * Opens a pipeline's store, recovers, and takes a checkpoint where the definition is new.
+   *
+   * @param definition what to run
+   * @param environment where
+   * @param wakeUp called from any thread when there may be something to do
+   * @param sinkWake likewise, for a sink's thread
+   * @throws EngineException if the journal has a tail that this definition or this Weir must not
+   *     replay
+   * @throws Exception if the store or an instance cannot be opened
+   */
+  public static PipelineEngine open(
+      PipelineDefinition definition,
+      EngineEnvironment environment,
+      Runnable wakeUp,
+      SinkWake sinkWake)
+      throws Exception {
+    Path folder = environment.folder();
+    CheckpointStore checkpoints =
+        CheckpointStore.open(
+            environment.files(), folder.resolve("checkpoints"), environment.steps());
+    Optional<Checkpoint> checkpoint = checkpoints.openLatest();
+    SegmentLog log = null;
+    try {
+      log =
+          SegmentLog.open(
+              environment.files(),
+              folder.resolve("journal"),
+              LogOptions.DEFAULTS
+                  .withSegmentBytes(environment.tuning().logSegmentBytes())
+                  .withVerifyFrom(checkpoint.map(Checkpoint::logPosition).orElse(0L))
+                  .withSteps(environment.steps()));
+      requireSameDefinition(definition, checkpoint, log);
+      PipelineEngine engine =
+          new PipelineEngine(
+              definition, environment, log, checkpoints, checkpoint, wakeUp, sinkWake);
+      engine.checkpointIfNew(checkpoint);
+      return engine;
+    } catch (Exception e) {
+      if (log != null) {
+        log.close();
+      }
+      throw e;
+    } finally {
+      if (checkpoint.isPresent()) {
+        checkpoint.get().close();
+      }
+    }
+  }
+
+  private static void requireSameDefinition(
+      PipelineDefinition definition, Optional<Checkpoint> checkpoint, SegmentLog log)
+      throws EngineException {
+    if (checkpoint.isEmpty() || log.tail() == checkpoint.get().logPosition()) {
+      return;
+    }
+    String found = checkpoint.get().metadata().get(Snapshots.FINGERPRINT);
+    if (!definition.fingerprint().equals(found)) {
+      throw new EngineException(
+          EngineException.Reason.OTHER_DEFINITION,
+          ("pipeline %s: its journal has records that the definition before the last change must"
+                  + " finish first")
+              .formatted(definition.name()));
+    }
+  }
+
+  private void checkpointIfNew(Optional<Checkpoint> checkpoint) throws IOException {
+    String before =
+        checkpoint.map(c -> c.metadata().getOrDefault(Snapshots.FINGERPRINT, "")).orElse("");
+    if (!before.equals(definition.fingerprint()) || replayed > 0) {
+      checkpoint();
+    }
+  }
+
+  private LogSpool openSpool(String sink) throws IOException {
+    return new LogSpool(
+        SegmentLog.open(
+            environment.files(),
+            environment.folder().resolve("outbox").resolve(sink),
+            LogOptions.DEFAULTS
+                .withSegmentBytes(environment.tuning().logSegmentBytes())
+                .withSteps(environment.steps())));
+  }
+
+  /** The deterministic core, for status and tests. */
+  public PipelineCore core() {
+    return core;
+  }
+
+  /** The drivers of the sinks, for the threads that call them. */
+  public List<SinkDriver> sinks() {
+    return sinks;
+  }
+
+  /** What a changed definition did not take over, one sentence each. */
+  public List<String> takeover() {
+    return takeover;
+  }
+
+  /**
+   * The rows that a sink's outbox dropped since the start.
+   *
+   * @param sink its position
+   */
+  public long dropped(int sink) {
+    return dropped[sink];
+  }
+
+  /** The number of records replayed at the start. */
+  public long replayed() {
+    return replayed;
+  }
+
+  /** The number of commits since the start. */
+  public long commits() {
+    return commits;
+  }
+
+  /** The journal's bytes appended since the start, headers included. Any thread. */
+  public long journalBytes() {
+    return log.bytesAppended();
+  }
+
+  List<SourceDriver> sources() {
+    return sources;
+  }
+
+  /**
+   * Whether everything that there is has been computed and delivered, and no more will come: all
+   * sources are exhausted.
+   */
+  public boolean finished() {
+    return started
+        && !sources.isEmpty()
+        && sources.stream().allMatch(SourceDriver::exhausted)
+        && sources.stream().allMatch(source -> source.block().size() == 0)
+        && core.sinks().stream().allMatch(sink -> sink.outbox().pendingRows() == 0);
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @return how much was done; 0 when the thread may sleep for {@link #waitNanos}
+   * @throws Exception if the pipeline cannot go on: close it and open it anew
+   */
+  public int doWork() throws Exception {
+    long nowNanos = environment.clock().monotonicNanos();
+    int work = refreshTables(nowNanos);
+    if (!core.tablesLoaded()) {
+      return work + confirm(nowNanos) + commitIfDue(nowNanos);
+    }
+    if (!started) {
+      sources.forEach(SourceDriver::start);
+      started = true;
+    }
+    work += poll();
+    work += computeIfDue(nowNanos);
+    work += confirm(nowNanos);
+    work += commitIfDue(nowNanos);
+    checkpointIfDue(nowNanos);
+    for (SourceDriver source : sources) {
+      work += source.reopenIfDue() ? 1 : 0;
+    }
+    return work;
+  }
+
+  /** How long the thread may sleep when nothing wakes it. */
+  public long waitNanos() {
+    long now = environment.clock().monotonicNanos();
+    long wait = triggers.waitNanos(now, IDLE_NANOS);
+    if (!entries.isEmpty() || pendingRecords()) {
+      wait = Math.min(wait, Math.max(0, commitAtNanos() - now));
+    }
+    return Math.max(wait, 0);
+  }
+
+  /**
+   * How long to let records gather before the next round, when none is wanted at once: waking for
+   * each record would cost more than the record.
+   */
+  public long napNanos() {
+    return triggers.allTimed() && definition.commitMicros() > 0 ? NAP_NANOS : 0;
+  }
+
+  private int refreshTables(long nowNanos) {
+    int work = 0;
+    for (int i = 0; i < tables.size(); i++) {
+      tables.get(i).lookIfDue(nowNanos);
+      byte[] content = tables.get(i).take();
+      if (content != null) {
+        closeBlocks();
+        begin();
+        entries.table(i, ByteBuffer.wrap(content));
+        core.table(i, content);
+        work++;
+      }
+    }
+    return work;
+  }
+
+  private int poll() {
+    if (blocked()) {
+      return 0;
+    }
+    int work = 0;
+    for (int i = 0; i < sources.size(); i++) {
+      SourceDriver source = sources.get(i);
+      int room = POLL_RECORDS - source.block().size();
+      int polled = room <= 0 ? 0 : source.poll(room);
+      if (source.hasProgress()) {
+        begin();
+      }
+      if (source.block().size() >= BLOCK_RECORDS || source.block().payloadBytes() >= COMMIT_BYTES) {
+        closeBlock(i);
+      }
+      work += polled;
+    }
+    return work;
+  }
+
+  private boolean blocked() {
+    return core.sinks().stream().anyMatch(sink -> sink.outbox().blocksSources());
+  }
+
+  private boolean pendingRecords() {
+    for (SourceDriver source : sources) {
+      if (source.block().size() > 0 || source.hasProgress()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int computeIfDue(long nowNanos) {
+    boolean idle = core.idleDue(environment.clock().epochMicros());
+    BitSet due = triggers.due(nowNanos, blocksWaiting() || idle);
+    if (due.isEmpty()) {
+      return 0;
+    }
+    closeBlocks();
+    begin();
+    long nowMicros = Math.max(environment.clock().epochMicros(), core.nowMicros());
+    entries.tick(nowMicros, due);
+    core.tick(nowMicros, due);
+    triggers.fired(due, nowNanos);
+    return 1;
+  }
+
+  private boolean blocksWaiting() {
+    return sources.stream().anyMatch(source -> source.block().size() > 0);
+  }
+
+  private void closeBlocks() {
+    for (int i = 0; i < sources.size(); i++) {
+      closeBlock(i);
+    }
+  }
+
+  private void closeBlock(int index) {
+    RecordBlock block = sources.get(index).block();
+    if (block.size() == 0) {
+      return;
+    }
+    begin();
+    boolean trusted = environment.clock().epochMicros() >= trustedAfterMicros;
+    entries.records(index, trusted, block);
+    core.records(index, trusted, block);
+    block.clear();
+  }
+
+  private int confirm(long nowNanos) {
+    int work = 0;
+    for (int i = 0; i < sinks.size(); i++) {
+      Outbox outbox = core.sinks().get(i).outbox();
+      Confirmation latest = sinks.get(i).confirmed();
+      if (latest != null && confirmations.isNews(i, latest)) {
+        confirmations.restored(i, latest);
+        outbox.forgetThrough(latest.sequence());
+        beginUnhurried(nowNanos);
+        entries.confirmed(i, latest.sequence(), ByteBuffer.wrap(latest.position()));
+        work++;
+      }
+      long excess = outbox.excess(environment.clock().epochMicros());
+      if (excess > 0) {
+        beginUnhurried(nowNanos);
+        long rows = outbox.forgetThrough(excess);
+        dropped[i] += rows;
+        entries.dropped(i, excess, rows);
+        work++;
+      }
+    }
+    return work;
+  }
+
+  /** Something that must become durable within {@code commit}. */
+  private void begin() {
+    if (!urgent) {
+      entriesSinceNanos = environment.clock().monotonicNanos();
+      urgent = true;
+    }
+  }
+
+  /** Something that may wait a little for company, as its loss only means a repetition. */
+  private void beginUnhurried(long nowNanos) {
+    if (entries.isEmpty() && !urgent) {
+      entriesSinceNanos = nowNanos + CONFIRMATION_NANOS;
+    }
+  }
+
+  private long commitAtNanos() {
+    return entriesSinceNanos + definition.commitMicros() * NANOS_PER_MICRO;
+  }
+
+  private int commitIfDue(long nowNanos) throws IOException {
+    boolean wanted = false;
+    for (SourceDriver source : sources) {
+      wanted |= source.wantsCommit(nowNanos);
+    }
+    boolean something = urgent || !entries.isEmpty();
+    boolean due = something && (nowNanos - commitAtNanos() >= 0 || entries.size() >= COMMIT_BYTES);
+    if (!due && !wanted) {
+      return 0;
+    }
+    return commit() ? 1 : 0;
+  }
+
+  /**
+   * Makes everything polled and computed durable, then acknowledges and releases it. The one commit
+   * point of the pipeline.
+   */
+  private boolean commit() throws IOException {
+    closeBlocks();
+    for (int i = 0; i < sources.size(); i++) {
+      SourceDriver source = sources.get(i);
+      count(i, Fate.DUPLICATE, source.takeDuplicates());
+      count(i, Fate.OVERFLOW, source.takeOverflow());
+      source.prepareCommit(i, entries);
+    }
+    if (!entries.isEmpty()) {
+      log.append(entries.toBuffer());
+      log.force();
+      commits++;
+      changedSinceCheckpoint = true;
+    }
+    boolean any = !entries.isEmpty();
+    entries.clear();
+    urgent = false;
+    sources.forEach(SourceDriver::committed);
+    publish();
+    return any;
+  }
+
+  private void publish() {
+    for (int i = 0; i < core.sinks().size(); i++) {
+      try {
+        core.sinks().get(i).outbox().publish();
+      } catch (IOException e) {
+        report("sink", definition.sinks().get(i).name(), "rows stay in memory: " + e.getMessage());
+      }
+    }
+  }
+
+  private void report(String kind, String name, String message) {
+    environment.health().report(definition.name(), kind, name, Health.DEGRADED, message);
+  }
+
+  private void count(int source, Fate fate, long records) {
+    if (records > 0) {
+      entries.count(source, fate, records);
+      core.count(source, fate, records);
+    }
+  }
+
+  private void checkpointIfDue(long nowNanos) throws IOException {
+    EngineEnvironment.Tuning tuning = environment.tuning();
+    boolean due =
+        nowNanos - checkpointNanos >= tuning.checkpointEvery().toNanos()
+            || log.tail() - checkpointTail >= tuning.checkpointLogBytes()
+            || core.sources().stream().anyMatch(s -> s.topics().size() > MAX_TOPICS);
+    if (due && changedSinceCheckpoint) {
+      commit();
+      try {
+        checkpoint();
+      } catch (IOException e) {
+        // The journal holds everything; it only grows until a checkpoint succeeds.
+        checkpointNanos = nowNanos;
+        checkpointTail = log.tail();
+        report("store", "checkpoint", "not taken: " + e.getMessage() + "; tried again later");
+      }
+    }
+  }
+
+  /** Saves everything, so that the journal before it can be freed. Only right after a commit. */
+  private void checkpoint() throws IOException {
+    forgetTopicsIfMany();
+    try (CheckpointWriter writer = checkpoints.begin(log.tail(), Snapshots.metadata(core))) {
+      Snapshots.write(writer, core, sources, confirmations);
+      writer.commit();
+    }
+    OptionalLong free = checkpoints.oldestUsableLogPosition();
+    if (free.isPresent()) {
+      log.freeBefore(free.getAsLong());
+    }
+    for (var sink : core.sinks()) {
+      sink.outbox().freeSpool();
+    }
+    checkpointNanos = environment.clock().monotonicNanos();
+    checkpointTail = log.tail();
+    changedSinceCheckpoint = false;
+  }
+
+  private void forgetTopicsIfMany() {
+    for (int i = 0; i < sources.size(); i++) {
+      if (core.sources().get(i).topics().size() > MAX_TOPICS) {
+        core.sources().get(i).topics().clear();
+        sources.get(i).block().clear();
+      }
+    }
+  }
+
+  /**
+   * Commits, takes a checkpoint, and closes everything. The threads of the sinks must have stopped.
+   *
+   * @throws Exception if the last commit or checkpoint failed; everything is closed all the same
+   */
+  public void close() throws Exception {
+    try {
+      commit();
+      confirm(environment.clock().monotonicNanos());
+      commit();
+      if (changedSinceCheckpoint) {
+        checkpoint();
+      }
+    } finally {
+      sources.forEach(SourceDriver::close);
+      release();
+    }
+  }
+
+  /** Closes everything as it is, without a commit: the next start recovers. */
+  public void abandon() throws IOException {
+    sources.forEach(SourceDriver::close);
+    release();
+  }
+
+  /** Closes like {@link #abandon}, and ends also the peers' memory of this pipeline. */
+  public void dispose() throws IOException {
+    sources.forEach(SourceDriver::dispose);
+    release();
+  }
+
+  private void release() throws IOException {
+    for (TableStage table : core.tables()) {
+      table.table().close();
+    }
+    for (var sink : core.sinks()) {
+      sink.outbox().close();
+    }
+    log.close();
+  }
+}

@@ -1,0 +1,274 @@
+package io.weir.engine.source;
+
+import io.weir.api.Fate;
+import io.weir.api.config.ConfigException;
+import io.weir.api.connector.ByteSink;
+import io.weir.api.data.Batch;
+import io.weir.api.data.Column;
+import io.weir.api.data.DataType;
+import io.weir.api.data.LongColumn;
+import io.weir.api.data.Schema;
+import io.weir.api.format.RowBuilder;
+import io.weir.engine.definition.SourceDefinition;
+import io.weir.engine.journal.RecordBlock;
+import io.weir.engine.journal.TopicTable;
+import io.weir.operators.RowBatch;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deterministic half of a source: decodes records, checks them in the order decode, null event
+ * time, {@code max-ahead}, {@code identity}, and moves the watermark with those that passed.
+ *
+ * <p>Thread: the pipeline's.
+ */
+public final class SourceStage {
+
+  private static final Fate[] FATES = Fate.values();
+
+  private final SourceDefinition definition;
+  private final Schema schema;
+  private final RecordDecoder decoder;
+  private final TopicTable topics = new TopicTable();
+  private final TopicColumns topicColumns = new TopicColumns();
+  private final WatermarkTracker watermark;
+  private final @Nullable IdentityCheck identity;
+
+  // Reused from block to block; as long as the longest block so far.
+  private int[] kept = new int[64];
+  private int[] keptRecords = new int[64];
+  private long[] eventMicros = new long[64];
+  private long[] watermarkMicros = new long[64];
+  private long[] receivedMicros = new long[64];
+
+  private final long[] fates = new long[FATES.length];
+  private long lastReceivedMicros = RowBatch.NO_WATERMARK;
+
+  /**
+   * A stage at the beginning of its source.
+   *
+   * @param definition of the source
+   * @throws ConfigException if the format cannot read the columns
+   */
+  public SourceStage(SourceDefinition definition) throws ConfigException {
+    this.definition = definition;
+    this.schema = definition.schema();
+    this.decoder = new RecordDecoder(definition);
+    SourceDefinition.Watermark how = definition.watermark();
+    this.watermark =
+        how.byColumn() < 0
+            ? new GreatestWatermark(how.delayMicros())
+            : new DeviceWatermark(how.delayMicros(), how.deviceIdleMicros());
+    this.identity = definition.identity() == null ? null : new IdentityCheck(definition.identity());
+  }
+
+  /** The topics of the source, for its blocks. */
+  public TopicTable topics() {
+    return topics;
+  }
+
+  /** The watermark now. */
+  public long watermarkMicros() {
+    return watermark.currentMicros();
+  }
+
+  /** The greatest event time seen. */
+  public long greatestEventMicros() {
+    return watermark.greatestMicros();
+  }
+
+  /** When the last record came; {@link RowBatch#NO_WATERMARK} before the first. */
+  public long lastReceivedMicros() {
+    return lastReceivedMicros;
+  }
+
+  /**
+   * The number of records of a fate so far.
+   *
+   * @param fate one of the fates of a source
+   */
+  public long fates(Fate fate) {
+    return fates[fate.ordinal()];
+  }
+
+  /** Identities forgotten because there were more than {@code max-keys}. */
+  public long identitiesForgotten() {
+    return identity == null ? 0 : identity.forgotten();
+  }
+
+  /**
+   * Counts records that the receiver did not hand over.
+   *
+   * @param fate duplicate or overflow
+   * @param records how many
+   */
+  public void count(Fate fate, long records) {
+    fates[fate.ordinal()] += records;
+  }
+
+  /**
+   * Time passed: devices may have gone silent.
+   *
+   * @param nowMicros epoch microseconds
+   */
+  public void tick(long nowMicros) {
+    watermark.tick(nowMicros);
+  }
+
+  /**
+   * Decodes and checks a block.
+   *
+   * @param block of this source
+   * @param clockTrusted whether {@code max-ahead} may judge
+   * @param rejects is told the records that did not pass
+   * @return the rows that passed, valid until the next call; null if none did
+   */
+  public @Nullable RowBatch process(
+      RecordBlock block, boolean clockTrusted, SourceRejects rejects) {
+    RowBuilder rows = decoder.decode(block);
+    int count = rows.size();
+    if (count == 0) {
+      return null;
+    }
+    ensure(count);
+    List<Column> columns = decoder.columns();
+    int passed = check(block, rows, columns, clockTrusted, rejects);
+    fates[Fate.ACCEPTED.ordinal()] += passed;
+    if (passed == 0) {
+      return null;
+    }
+    List<Column> all = new ArrayList<>(columns.size() + 3);
+    for (Column column : columns) {
+      all.add(passed == count ? column : column.gather(kept, passed));
+    }
+    all.add(new LongColumn(DataType.TIMESTAMP, eventMicros, null, passed));
+    all.add(new LongColumn(DataType.TIMESTAMP, receivedMicros, null, passed));
+    all.add(topicColumns.whole(block, keptRecords, passed));
+    return new RowBatch(
+        new Batch(schema, all, passed), eventMicros, watermarkMicros, watermark.currentMicros());
+  }
+
+  private int check(
+      RecordBlock block,
+      RowBuilder rows,
+      List<Column> columns,
+      boolean clockTrusted,
+      SourceRejects rejects) {
+    int eventColumn = definition.eventTimeColumn();
+    LongColumn event = eventColumn < 0 ? null : (LongColumn) columns.get(eventColumn);
+    int byColumn = Math.max(definition.watermark().byColumn(), 0);
+    long maxAhead = clockTrusted ? definition.maxAheadMicros() : -1;
+    int passed = 0;
+    for (int row = 0; row < rows.size(); row++) {
+      int record = rows.record(row);
+      long received = block.receivedMicros(record);
+      lastReceivedMicros = Math.max(lastReceivedMicros, received);
+      String problem = rows.rejection(row);
+      if (problem != null) {
+        reject(rejects, block, record, null, row, problem);
+        continue;
+      }
+      if (event != null && event.isNull(row)) {
+        reject(rejects, block, record, columns, row, "event time " + eventName() + " is null");
+        continue;
+      }
+      long micros = event == null ? received : event.values()[row];
+      if (maxAhead >= 0 && micros - maxAhead > received) {
+        reject(rejects, block, record, columns, row, ahead(micros, received));
+        continue;
+      }
+      if (identity != null && !identity.isNew(columns, row, micros)) {
+        fates[Fate.DUPLICATE.ordinal()]++;
+        continue;
+      }
+      kept[passed] = row;
+      keptRecords[passed] = record;
+      eventMicros[passed] = micros;
+      receivedMicros[passed] = received;
+      watermarkMicros[passed] = watermark.currentMicros();
+      watermark.observe(columns.get(byColumn), row, micros, received);
+      passed++;
+    }
+    return passed;
+  }
+
+  private void reject(
+      SourceRejects rejects,
+      RecordBlock block,
+      int record,
+      @Nullable List<Column> columns,
+      int row,
+      String reason) {
+    fates[Fate.REJECTED.ordinal()]++;
+    rejects.rejected(block, record, columns, row, reason);
+  }
+
+  private String eventName() {
+    return definition.fields().get(definition.eventTimeColumn()).field().name();
+  }
+
+  private String ahead(long eventMicros, long received) {
+    return "event time %s is %s ahead of the receive time %s: expected at most max-ahead %s"
+        .formatted(
+            instant(eventMicros),
+            Duration.of(eventMicros - received, ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS),
+            instant(received),
+            Duration.of(definition.maxAheadMicros(), ChronoUnit.MICROS));
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  /**
+   * Writes all that {@link #restore} needs.
+   *
+   * @param target receives the bytes
+   */
+  public void snapshot(ByteSink target) {
+    topics.write(0, target);
+    for (long fate : fates) {
+      target.writeLong(fate);
+    }
+    target.writeLong(lastReceivedMicros);
+    watermark.write(target);
+    if (identity != null) {
+      identity.write(target);
+    }
+  }
+
+  /**
+   * Takes up a snapshot of a stage with the same definition.
+   *
+   * @param source positioned at it
+   */
+  public void restore(ByteBuffer source) {
+    topics.clear();
+    topics.read(source);
+    for (int i = 0; i < fates.length; i++) {
+      fates[i] = source.getLong();
+    }
+    lastReceivedMicros = source.getLong();
+    watermark.read(source);
+    if (identity != null) {
+      identity.read(source);
+    }
+  }
+
+  private void ensure(int count) {
+    if (count > kept.length) {
+      int larger = count * 2;
+      kept = Arrays.copyOf(kept, larger);
+      keptRecords = Arrays.copyOf(keptRecords, larger);
+      eventMicros = Arrays.copyOf(eventMicros, larger);
+      watermarkMicros = Arrays.copyOf(watermarkMicros, larger);
+      receivedMicros = Arrays.copyOf(receivedMicros, larger);
+    }
+  }
+}
