@@ -18,7 +18,7 @@ public final class Kernels {
    * @throws IllegalArgumentException if the expression names a function that the catalog lacks
    */
   public static Kernel compile(Expr expr, FunctionCatalog functions) {
-    throw new UnsupportedOperationException(expr + " " + functions);
+    return new Compiler(functions).compile(expr);
   }
 
   /**

@@ -4,6 +4,18 @@ import io.weir.api.data.DataType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
 import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.Kernel;
+import io.weir.operators.function.cast.Casts;
+import io.weir.operators.function.math.MathFunctions;
+import io.weir.operators.function.math.RoundFunctions;
+import io.weir.operators.function.nested.NestedFunctions;
+import io.weir.operators.function.operator.ArithmeticOperators;
+import io.weir.operators.function.operator.ChoiceFunctions;
+import io.weir.operators.function.operator.ComparisonOperators;
+import io.weir.operators.function.text.PatternFunctions;
+import io.weir.operators.function.text.TextFunctions;
+import io.weir.operators.function.time.TimeFunctions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Functions implements FunctionCatalog {
 
+  private static final Library LIBRARY = library();
   private static final Functions BUILTIN = new Functions(List.of(), List.of());
 
   private final Map<String, FunctionType> userFunctions = new HashMap<>();
@@ -29,6 +42,20 @@ public final class Functions implements FunctionCatalog {
       Collection<? extends AggregateType<?>> aggregates) {
     functions.forEach(f -> userFunctions.put(key(f.name()), f));
     aggregates.forEach(a -> userAggregates.put(key(a.name()), a));
+  }
+
+  private static Library library() {
+    Library library = new Library();
+    ArithmeticOperators.register(library.group("operators"));
+    ComparisonOperators.register(library);
+    ChoiceFunctions.register(library.group("choice"));
+    MathFunctions.register(library.group("math"));
+    RoundFunctions.register(library);
+    TextFunctions.register(library.group("text"));
+    PatternFunctions.register(library);
+    TimeFunctions.register(library.group("time"));
+    NestedFunctions.register(library.group("arrays and structs"));
+    return library;
   }
 
   /** Weir's own functions. */
@@ -47,6 +74,17 @@ public final class Functions implements FunctionCatalog {
       Collection<? extends FunctionType> functions,
       Collection<? extends AggregateType<?>> aggregates) {
     return new Functions(functions, aggregates);
+  }
+
+  /**
+   * What Weir knows, for the user's reference.
+   *
+   * @return by group, in a fixed order; aggregates last
+   */
+  public static List<FunctionDoc> describe() {
+    List<FunctionDoc> docs = new ArrayList<>(LIBRARY.docs());
+    docs.addAll(Aggregates.docs());
+    return docs;
   }
 
   /**
@@ -71,32 +109,98 @@ public final class Functions implements FunctionCatalog {
 
   @Override
   public Expr call(String name, List<Expr> arguments) throws FunctionException {
-    throw new FunctionException("no function " + name);
+    String key = key(name);
+    ScalarFunction function = LIBRARY.functions().get(key);
+    if (function != null) {
+      return function.resolver().resolve(arguments);
+    }
+    FunctionType user = userFunctions.get(key);
+    if (user != null) {
+      return UserFunction.resolve(user, arguments);
+    }
+    throw unknown(name);
+  }
+
+  private FunctionException unknown(String name) {
+    if (isAggregate(name)) {
+      return new FunctionException(name + " is an aggregate; it cannot stand here");
+    }
+    List<String> names = new ArrayList<>(LIBRARY.functions().keySet());
+    names.addAll(userFunctions.keySet());
+    names.addAll(AggregateNames.ALL);
+    names.addAll(userAggregates.keySet());
+    String nearest = Nearest.of(key(name), names);
+    return new FunctionException(
+        "no function %s%s"
+            .formatted(name, nearest == null ? "" : "; did you mean " + nearest + "?"));
   }
 
   @Override
   public Expr cast(Expr operand, DataType type, boolean orNull) throws FunctionException {
-    throw new FunctionException("no cast to " + type);
+    if (operand.type().equals(type)) {
+      return operand;
+    }
+    if (Coercion.isNull(operand)) {
+      return new Expr.Literal(null, type);
+    }
+    if (!Casts.allowed(operand.type(), type)) {
+      throw new FunctionException(
+          "cannot cast %s, which is %s, to %s".formatted(operand, operand.type(), type));
+    }
+    return orNull ? new Expr.Cast(operand, type, true) : Coercion.to(operand, type);
   }
 
   @Override
   public DataType commonType(List<DataType> types) throws FunctionException {
-    throw new FunctionException("no common type of " + types);
+    return Coercion.common(types);
   }
 
   @Override
   public AggregateCall aggregate(
       String name, List<Expr> arguments, boolean distinct, @Nullable Expr filter)
       throws FunctionException {
-    throw new FunctionException("no aggregate " + name);
+    String own = Aggregates.canonical(key(name));
+    if (own != null) {
+      return Aggregates.resolve(own, arguments, distinct, filter);
+    }
+    AggregateType<?> user = userAggregates.get(key(name));
+    if (user == null) {
+      throw unknown(name);
+    }
+    try {
+      DataType type = user.resultType(arguments.stream().map(Expr::type).toList());
+      return new AggregateCall(user.name(), arguments, filter, distinct, type);
+    } catch (IllegalArgumentException e) {
+      throw new FunctionException(user.name() + ": " + e.getMessage());
+    }
   }
 
   @Override
   public boolean isAggregate(String name) {
-    return userAggregates.containsKey(key(name));
+    return Aggregates.canonical(key(name)) != null || userAggregates.containsKey(key(name));
   }
 
-  static String key(String name) {
+  /**
+   * Compiles a call, for {@link io.weir.operators.expr.Kernels}.
+   *
+   * @param call as this catalog resolved it
+   * @param arguments the kernels of its arguments
+   * @return its kernel
+   * @throws IllegalArgumentException if there is no such function
+   */
+  public Kernel kernel(Expr.Call call, List<Kernel> arguments) {
+    ScalarFunction function = LIBRARY.functions().get(call.name());
+    if (function != null && function.compiler() != null) {
+      return function.compiler().compile(call, arguments);
+    }
+    FunctionType user = userFunctions.get(key(call.name()));
+    if (user == null) {
+      throw new IllegalArgumentException("no function " + call.name());
+    }
+    return UserFunction.kernel(user, call.type(), arguments);
+  }
+
+  private static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,155 @@
+package io.weir.operators.function;
+
+import io.weir.api.data.DataType;
+import io.weir.operators.expr.RowFunction;
+import io.weir.operators.expr.RowKernel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the functions of all families, by name. */
+public final class Library {
+
+  private final Map<String, ScalarFunction> functions = new LinkedHashMap<>();
+  private final List<FunctionDoc> docs = new ArrayList<>();
+  private String group = "";
+
+  /** An empty library. */
+  Library() {}
+
+  /**
+   * Starts a chapter of the reference.
+   *
+   * @param name its name
+   * @return this
+   */
+  public Library group(String name) {
+    group = name;
+    return this;
+  }
+
+  /**
+   * Adds a function.
+   *
+   * @param signature how it is written; the name stands before the first parenthesis
+   * @param description one line
+   * @param resolver resolves calls
+   * @param compiler compiles calls
+   */
+  public void add(
+      String signature,
+      String description,
+      ScalarFunction.Resolver resolver,
+      ScalarFunction.Compiler compiler) {
+    put(nameOf(signature), signature, description, resolver, compiler);
+  }
+
+  /**
+   * Adds an operator, whose name cannot be read off its signature.
+   *
+   * @param name the operator
+   * @param signature how it is written
+   * @param description one line
+   * @param resolver resolves calls
+   * @param compiler compiles calls
+   */
+  public void operator(
+      String name,
+      String signature,
+      String description,
+      ScalarFunction.Resolver resolver,
+      ScalarFunction.Compiler compiler) {
+    put(name, signature, description, resolver, compiler);
+  }
+
+  /**
+   * Adds a function that stands for other expressions.
+   *
+   * @param signature how it is written
+   * @param description one line
+   * @param resolver gives what it stands for
+   */
+  public void rewrite(String signature, String description, ScalarFunction.Resolver resolver) {
+    String name = nameOf(signature);
+    FunctionDoc doc = new FunctionDoc(name, signature, description, group);
+    docs.add(doc);
+    functions.put(name, new ScalarFunction(doc, resolver, null));
+  }
+
+  /**
+   * Adds a function of fixed parameter types, written for one row, whose result is null where an
+   * argument is.
+   *
+   * @param signature how it is written; parameters in brackets may be left out
+   * @param description one line
+   * @param result the type of the result
+   * @param function the function
+   * @param parameters their types
+   */
+  public void rows(
+      String signature,
+      String description,
+      DataType result,
+      RowFunction function,
+      DataType... parameters) {
+    Signature typed = new Signature(signature, result, parameters);
+    add(
+        signature,
+        description,
+        typed,
+        (call, arguments) -> RowKernel.of(call.type(), arguments, function));
+  }
+
+  /**
+   * Gives a function another name.
+   *
+   * @param alias the other name
+   * @param name the function
+   */
+  public void alias(String alias, String name) {
+    ScalarFunction function = find(name);
+    FunctionDoc doc =
+        new FunctionDoc(alias, alias, "The same as " + name + ".", function.doc().group());
+    docs.add(doc);
+    functions.put(alias, new ScalarFunction(doc, function.resolver(), function.compiler()));
+  }
+
+  /**
+   * A function added before.
+   *
+   * @param name its name
+   * @return the function
+   */
+  public ScalarFunction find(String name) {
+    ScalarFunction function = functions.get(name);
+    if (function == null) {
+      throw new IllegalStateException("no function " + name + " yet");
+    }
+    return function;
+  }
+
+  Map<String, ScalarFunction> functions() {
+    return functions;
+  }
+
+  List<FunctionDoc> docs() {
+    return docs;
+  }
+
+  private void put(
+      String name,
+      String signature,
+      String description,
+      ScalarFunction.Resolver resolver,
+      ScalarFunction.Compiler compiler) {
+    FunctionDoc doc = new FunctionDoc(name, signature, description, group);
+    docs.add(doc);
+    functions.put(name, new ScalarFunction(doc, resolver, compiler));
+  }
+
+  private static String nameOf(String signature) {
+    int end = signature.indexOf('(');
+    return end < 0 ? signature : signature.substring(0, end);
+  }
+}

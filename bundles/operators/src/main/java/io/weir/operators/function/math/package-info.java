@@ -1,0 +1,5 @@
+/** Mathematical functions. */
+@NullMarked
+package io.weir.operators.function.math;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Arithmetic, comparison and choice. */
+@NullMarked
+package io.weir.operators.function.operator;
+
+import org.jspecify.annotations.NullMarked;
