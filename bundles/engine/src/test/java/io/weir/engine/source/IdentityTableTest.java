@@ -47,15 +47,15 @@ class IdentityTableTest {
   void shouldAgreeWithAMapInOrderOfArrival(long seed) {
     Random random = new Random(seed);
     int maxKeys = 1 + random.nextInt(5000);
-    long horizon = 1 + random.nextInt(10_000);
+    long horizon = 1L + random.nextInt(10_000);
     IdentityTable table = new IdentityTable(horizon, maxKeys);
     Oracle oracle = new Oracle(horizon, maxKeys);
     long time = 0;
     for (int step = 0; step < 30_000; step++) {
       time += random.nextInt(3);
       int key = random.nextInt(8_000);
-      long at = time - random.nextInt(500);
-      assertThat(table.add(key * 31L, key, at))
+      long at = time - (long) random.nextInt(500);
+      assertThat(table.add(31L * key, key, at))
           .as("seed %d step %d", seed, step)
           .isEqualTo(oracle.add(key, at));
       if (random.nextInt(5_000) == 0) {
