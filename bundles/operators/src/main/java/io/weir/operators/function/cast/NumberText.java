@@ -11,8 +11,12 @@ import java.math.RoundingMode;
  */
 public final class NumberText {
 
-  private static final int SURELY_SHORTEST = 16;
-  private static final int FLOAT_SURELY_SHORTEST = 8;
+  private static final int SURELY_SHORTEST = 15;
+  private static final int FLOAT_SURELY_SHORTEST = 7;
+
+  /** Java writes one digit before and one after the point at least. */
+  private static final int MIN_DIGITS = 2;
+
   private static final double PLAIN_FROM = 1e-3;
   private static final double PLAIN_BELOW = 1e7;
 
@@ -31,7 +35,7 @@ public final class NumberText {
     }
     BigDecimal exact = new BigDecimal(text);
     BigDecimal shortest = exact;
-    while (shortest.precision() > SURELY_SHORTEST) {
+    while (shortest.precision() > MIN_DIGITS) {
       BigDecimal shorter = rounded(shortest);
       if (shorter.doubleValue() != value) {
         break;
@@ -54,7 +58,7 @@ public final class NumberText {
     }
     BigDecimal exact = new BigDecimal(text);
     BigDecimal shortest = exact;
-    while (shortest.precision() > FLOAT_SURELY_SHORTEST) {
+    while (shortest.precision() > MIN_DIGITS) {
       BigDecimal shorter = rounded(shortest);
       if (shorter.floatValue() != value) {
         break;
