@@ -16,6 +16,10 @@ import org.apache.activemq.store.kahadb.disk.journal.Journal.JournalDiskSyncStra
  * <p>Set up so that it loses nothing while it runs: messages beyond the memory limit wait in the
  * store, and publishers are slowed down before anything is dropped. It does not force its store to
  * disk: a broker whose data go with its process gains nothing by that.
+ *
+ * <p>A subscription is one queue, also where its filter has wildcards, so that messages of several
+ * topics reach a subscriber that was away in the order in which the broker got them. (ActiveMQ's
+ * own way, a cursor a topic, drains one topic after the other.)
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -24,11 +28,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final long STORE_BYTES = 2L << 30;
   private static final int JOURNAL_BYTES = 16 << 20;
 
-  /**
-   * Unacknowledged messages that a subscriber may have. A subscriber with a window of 1,000 is
-   * never the one that waits.
-   */
-  private static final int PREFETCH = 2_000;
+  /** Unacknowledged messages that it lets a subscriber have ({@code max-inflight}). */
+  public static final int MAX_INFLIGHT = 1000;
 
   private final TempFolder folder = new TempFolder("weir-broker-");
   private final BrokerService broker = new BrokerService();
@@ -122,7 +123,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         + ':'
         + port
         + "?transport.activeMQSubscriptionPrefetch="
-        + PREFETCH
+        + MAX_INFLIGHT
         + "&transport.subscriptionStrategy=mqtt-virtual-topic-subscriptions"
         + "&transport.tcpNoDelay=true"
         + "&maximumConnections=100000";

@@ -246,9 +246,20 @@ final class YamlObject {
     asked.add(key);
     NodeTuple entry = entries.get(key);
     if (entry == null) {
-      throw error(node, "'" + key + "' is missing " + where() + "; expected " + expected);
+      throw missing(key, expected);
     }
     return entry.getValueNode();
+  }
+
+  private FleetFileException missing(String key, String expected) {
+    String problem = "'" + key + "' is missing " + where() + "; expected " + expected;
+    Set<String> others = new LinkedHashSet<>(entries.keySet());
+    others.removeAll(asked);
+    NodeTuple near = Names.nearest(key, others).map(entries::get).orElse(null);
+    if (near == null || !(near.getKeyNode() instanceof ScalarNode misspelt)) {
+      return error(node, problem);
+    }
+    return error(misspelt, problem + " (is '" + misspelt.getValue() + "' meant to be it?)");
   }
 
   private FleetFileException wrong(String key, Node value, String expected) {

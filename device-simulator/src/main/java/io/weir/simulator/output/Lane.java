@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final long QUIESCE_MILLIS = 1000;
   private static final long MIN_BACK_OFF_NANOS = 50_000_000L;
   private static final long MAX_BACK_OFF_NANOS = 5_000_000_000L;
 
@@ -35,6 +36,8 @@ final class Lane {
   // The publishing thread alone.
   private long backOffNanos = MIN_BACK_OFF_NANOS;
   private long retryAtNanos;
+  private @Nullable IMqttToken connecting;
+  private @Nullable IMqttToken goodbye;
 
   // Guarded by the lock of the output.
   final ArrayDeque<InFlight> unacknowledged = new ArrayDeque<>();
@@ -49,13 +52,28 @@ final class Lane {
 
   /** Connects for the first time or anew. */
   void connect() throws MqttException {
-    closeClient();
+    beginConnect();
+    awaitConnected();
+  }
+
+  /**
+   * Begins to connect. Paho sleeps for three tenths of a second while it does, so many connections
+   * are better made side by side.
+   */
+  void beginConnect() throws MqttException {
+    abandon();
     MqttAsyncClient fresh = target.newClient(clientId);
     fresh.setCallback(new Callback(fresh));
     client = fresh;
-    fresh
-        .connect(target.options(true, CONNECT_TIMEOUT))
-        .waitForCompletion(CONNECT_TIMEOUT.toMillis());
+    connecting = fresh.connect(target.options(true, CONNECT_TIMEOUT));
+  }
+
+  /** Waits until it is connected. */
+  void awaitConnected() throws MqttException {
+    IMqttToken token = connecting;
+    if (token != null) {
+      token.waitForCompletion(CONNECT_TIMEOUT.toMillis());
+    }
     backOffNanos = MIN_BACK_OFF_NANOS;
   }
 
@@ -94,20 +112,36 @@ final class Lane {
     return new ArrayList<>(unacknowledged);
   }
 
-  /** Disconnects in peace. */
-  void close() {
+  /**
+   * Begins to disconnect in peace. Paho takes some tenths of a second for it, so many connections
+   * are better ended side by side.
+   */
+  void beginClose() {
     MqttAsyncClient current = client;
     if (current != null && current.isConnected()) {
       try {
-        current.disconnect(1000).waitForCompletion(2000);
+        goodbye = current.disconnect(QUIESCE_MILLIS);
       } catch (MqttException e) {
         // The connection is gone; that was wanted.
       }
     }
-    closeClient();
   }
 
-  private void closeClient() {
+  /** Waits until it is disconnected. */
+  void close() {
+    IMqttToken leaving = goodbye;
+    if (leaving != null) {
+      try {
+        leaving.waitForCompletion(2 * QUIESCE_MILLIS);
+      } catch (MqttException e) {
+        // The connection is gone; that was wanted.
+      }
+    }
+    abandon();
+  }
+
+  /** Lets go of the connection without a word. */
+  void abandon() {
     MqttAsyncClient old = client;
     client = null;
     if (old == null) {

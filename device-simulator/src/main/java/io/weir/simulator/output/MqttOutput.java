@@ -28,6 +28,7 @@ public final class MqttOutput implements Output {
   /** No limit to how far messages may overtake each other. */
   public static final long NO_SKEW_LIMIT = Long.MAX_VALUE;
 
+  private static final int CONNECT_AT_ONCE = 50;
   private static final long POLL_NANOS = 20_000_000L;
 
   private final MqttTarget target;
@@ -72,14 +73,20 @@ public final class MqttOutput implements Output {
     for (int i = 0; i < settings.connections(); i++) {
       lanes.add(new Lane(target, id + i, settings.qos(), listener));
     }
-    for (Lane lane : lanes) {
-      connectFirst(lane);
-    }
+    connectAll();
   }
 
-  private void connectFirst(Lane lane) {
+  private void connectAll() {
     try {
-      lane.connect();
+      for (int from = 0; from < lanes.size(); from += CONNECT_AT_ONCE) {
+        List<Lane> some = lanes.subList(from, Math.min(lanes.size(), from + CONNECT_AT_ONCE));
+        for (Lane lane : some) {
+          lane.beginConnect();
+        }
+        for (Lane lane : some) {
+          lane.awaitConnected();
+        }
+      }
     } catch (MqttException e) {
       close();
       throw new OutputException(
@@ -172,6 +179,8 @@ public final class MqttOutput implements Output {
   }
 
   private void repair(Lane lane) {
+    // First the old client, whose last words must not be taken for the new one's.
+    lane.abandon();
     setBroken(lane, false);
     try {
       lane.connect();
@@ -186,8 +195,7 @@ public final class MqttOutput implements Output {
       reconnects++;
       anyBroken = lanes.stream().anyMatch(l -> l.broken);
       again = lane.toRepublish();
-      again.forEach(message -> message.copies++);
-      republished += again.size();
+      again.forEach(this::countCopy);
     } finally {
       lock.unlock();
     }
@@ -198,10 +206,17 @@ public final class MqttOutput implements Output {
     }
   }
 
+  // Under the lock.
+  private void countCopy(InFlight message) {
+    republished += message.copies > 0 ? 1 : 0;
+    message.copies++;
+  }
+
   private void notSent(InFlight message) {
     lock.lock();
     try {
       message.copies--;
+      republished -= message.copies > 0 ? 1 : 0;
       message.lane.broken = true;
       anyBroken = true;
     } finally {
@@ -301,6 +316,7 @@ public final class MqttOutput implements Output {
 
   @Override
   public void close() {
+    lanes.forEach(Lane::beginClose);
     lanes.forEach(Lane::close);
   }
 
