@@ -1,0 +1,81 @@
+package io.weir.mqtt.receive;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Notices that deliveries have stopped because the broker waits for acknowledgements: its window is
+ * smaller than declared. A pause alone is no proof, and a commit at every pause of a slow stream
+ * would wear flash: each suspicion is tried out once, by a commit. Where deliveries go on at once
+ * after the acknowledgements it was right; where they do not, the next suspicion needs twice the
+ * silence.
+ *
+ * <p>Thread: the pipeline's.
+ */
+final class StallDetector {
+
+  private static final long FIRST_SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long GREATEST_SILENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
+  private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final int PROOFS = 3;
+
+  private enum Step {
+    WATCHING,
+    SUSPECTING,
+    TRYING
+  }
+
+  private Step step = Step.WATCHING;
+  private long silenceNanos = FIRST_SILENCE_NANOS;
+  private long lastArrivalNanos;
+  private long ackedNanos;
+  private int suspected;
+  private int proofs;
+  private int window;
+  private boolean told;
+
+  /** Deliveries were taken. */
+  void arrived(long nowNanos) {
+    if (step == Step.TRYING) {
+      if (nowNanos - ackedNanos <= AT_ONCE_NANOS) {
+        proofs++;
+        window = Math.max(window, suspected);
+        silenceNanos = Math.max(FIRST_SILENCE_NANOS, silenceNanos / 2);
+      } else {
+        proofs = 0;
+        window = 0;
+        silenceNanos = Math.min(GREATEST_SILENCE_NANOS, silenceNanos * 2);
+      }
+    }
+    step = Step.WATCHING;
+    lastArrivalNanos = nowNanos;
+  }
+
+  /** Whether so many unacknowledged deliveries look like the broker's whole window. */
+  boolean suspects(long nowNanos, int unacknowledged) {
+    if (unacknowledged == 0 || step == Step.TRYING) {
+      return false;
+    }
+    if (step == Step.WATCHING && nowNanos - lastArrivalNanos >= silenceNanos) {
+      step = Step.SUSPECTING;
+      suspected = unacknowledged;
+    }
+    return step == Step.SUSPECTING;
+  }
+
+  /** The commit has come, and the acknowledgements have gone out. */
+  void acknowledged(long nowNanos) {
+    if (step == Step.SUSPECTING) {
+      step = Step.TRYING;
+      ackedNanos = nowNanos;
+    }
+  }
+
+  /** The broker's window, once, as soon as it is proved; else 0. */
+  int takeProof() {
+    if (told || proofs < PROOFS) {
+      return 0;
+    }
+    told = true;
+    return window;
+  }
+}

@@ -1,0 +1,5 @@
+/** The sink: topics, messages of several rows, the window of unconfirmed messages. */
+@NullMarked
+package io.weir.mqtt.send;
+
+import org.jspecify.annotations.NullMarked;
