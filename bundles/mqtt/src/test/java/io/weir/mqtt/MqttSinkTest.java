@@ -61,7 +61,8 @@ class MqttSinkTest {
         rig.context()
             .await(
                 "the last",
-                () -> upstream.received().stream().anyMatch(m -> m.contains("\"n\":" + rows + "}")));
+                () ->
+                    upstream.received().stream().anyMatch(m -> m.contains("\"n\":" + rows + "}")));
         received.addAll(upstream.received());
       }
       // What the killed broker confirmed and did not pass on is its loss; what came, came in order.
@@ -113,8 +114,7 @@ class MqttSinkTest {
 
   @Test
   void shouldTakeNothingWithoutConnection() throws Exception {
-    try (SinkRig rig =
-        SinkRig.start(options("tcp://127.0.0.1:" + Mosquitto.freePort()))) {
+    try (SinkRig rig = SinkRig.start(options("tcp://127.0.0.1:" + Mosquitto.freePort()))) {
       rig.add("s", 1);
       rig.context().awaitReport("nothing answers at");
       rig.step();
@@ -217,8 +217,7 @@ class MqttSinkTest {
     Packet packet = connection.expect(ScriptedBroker.PUBLISH_QOS1);
     byte[] body = packet.body();
     int topic = (body[0] & 0xFF) << 8 | (body[1] & 0xFF);
-    String payload =
-        new String(body, topic + 4, body.length - topic - 4, StandardCharsets.UTF_8);
+    String payload = new String(body, topic + 4, body.length - topic - 4, StandardCharsets.UTF_8);
     assertThat(payload).isEqualTo("{\"site\":\"s\",\"n\":%d}".formatted(n));
     return (body[topic + 2] & 0xFF) << 8 | (body[topic + 3] & 0xFF);
   }

@@ -10,7 +10,6 @@ import io.weir.api.data.ColumnBuilder;
 import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
-import io.weir.api.format.Encoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -35,7 +35,7 @@ public final class BackOff {
    * @return nanoseconds, between half and all of the present ceiling
    */
   public long nextDelayNanos() {
-    long delayNanos = ceilingNanos - (long) (random.nextDouble() * (ceilingNanos / 2));
+    long delayNanos = ceilingNanos - (long) (random.nextDouble() * 0.5 * ceilingNanos);
     ceilingNanos = Math.min(capNanos, ceilingNanos * 2);
     return delayNanos;
   }

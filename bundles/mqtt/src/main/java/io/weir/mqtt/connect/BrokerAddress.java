@@ -48,7 +48,7 @@ public record BrokerAddress(boolean tls, String host, int port) {
     if (uri.getHost() == null) {
       throw new IllegalArgumentException("names no host; " + EXPECTED);
     }
-    if (!uri.getPath().isEmpty() && !uri.getPath().equals("/")
+    if ((!uri.getPath().isEmpty() && !uri.getPath().equals("/"))
         || uri.getQuery() != null
         || uri.getFragment() != null) {
       throw new IllegalArgumentException("goes on after the port; " + EXPECTED);

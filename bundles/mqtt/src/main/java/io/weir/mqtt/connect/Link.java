@@ -213,7 +213,7 @@ public final class Link implements AutoCloseable {
       Status status = owner.up(session);
       return live(session, status);
     } catch (LinkException e) {
-      return e.getMessage();
+      return e.text();
     } finally {
       end(session);
       owner.down(session);
@@ -338,6 +338,7 @@ public final class Link implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // every caller loops
   private void waitUntil(long deadlineNanos) {
     try {
       if (deadlineNanos == Long.MAX_VALUE) {

@@ -5,6 +5,8 @@ public final class LinkException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final String text;
+
   /**
    * A failure.
    *
@@ -12,5 +14,15 @@ public final class LinkException extends Exception {
    */
   public LinkException(String message) {
     super(message);
+    this.text = message;
+  }
+
+  /**
+   * The message.
+   *
+   * @return one sentence
+   */
+  public String text() {
+    return text;
   }
 }

@@ -77,7 +77,7 @@ final class Pem {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (InvalidKeySpecException e) {
-        continue; // a key of another algorithm
+        // a key of another algorithm
       } catch (GeneralSecurityException e) {
         throw new IOException(file + ": " + e.getMessage(), e);
       }
