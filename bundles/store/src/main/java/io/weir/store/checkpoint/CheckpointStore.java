@@ -212,9 +212,13 @@ public final class CheckpointStore {
     if (known != null) {
       return known;
     }
-    Checkpoint checkpoint = verified(path, name(path));
-    if (checkpoint != null) {
-      checkpoint.close();
+    try {
+      Checkpoint checkpoint = verified(path, name(path));
+      if (checkpoint != null) {
+        checkpoint.close();
+      }
+    } catch (StoreVersionException e) {
+      verdicts.put(path, bad(path, name(path), "it has another format version"));
     }
     CheckpointVerdict found = verdicts.get(path);
     if (found == null) {

@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  * and the {@linkplain #read readers} may be used on other threads, each reader on one.
  */
 public final class SegmentLog implements Closeable {
-  /** Groups are collected here until it is full, or until they are flushed or forced. */
-  private static final int STAGING_BYTES = 128 << 10;
-
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   // for the life of the log
@@ -53,7 +50,7 @@ public final class SegmentLog implements Closeable {
   private final long logId;
 
   // the owner's
-  private final ByteBuffer staging = ByteBuffer.allocateDirect(STAGING_BYTES);
+  private final FrameWriter writer;
   private final ByteBuffer[] single = {NOTHING};
   private Segment active;
   private StoreFile file;
@@ -81,6 +78,7 @@ public final class SegmentLog implements Closeable {
     Long id = found.logId();
     this.logId = id == null ? new SecureRandom().nextLong() : id;
     this.codec = new FrameCodec(logId);
+    this.writer = new FrameWriter(codec);
     this.tail = recovery.tail();
     this.nextSequence = found.nextSequence();
     this.sealed = found.sealed();
@@ -175,13 +173,21 @@ public final class SegmentLog implements Closeable {
     if (sealed || frameBytes > active.endOfFile() - tail) {
       roll(frameBytes);
     }
-    if (frameBytes > staging.remaining()) {
+    if (!writer.hasRoom(frameBytes)) {
       flush();
     }
-    if (frameBytes > staging.capacity()) {
-      writeLong(parts, (int) length, frameBytes);
+    int unforced = (int) (tail - forced);
+    if (writer.isShort(frameBytes)) {
+      writer.stage(active, tail, parts, (int) length, nextSequence, unforced);
     } else {
-      stage(parts, (int) length, frameBytes);
+      options.steps().at(StoreStep.LOG_BEFORE_WRITE);
+      try {
+        writer.writeLong(file, active, tail, parts, (int) length, nextSequence, unforced);
+      } catch (IOException e) {
+        throw explain(e, frameBytes);
+      }
+      readable = tail + frameBytes;
+      options.steps().at(StoreStep.LOG_AFTER_WRITE);
     }
     tail += frameBytes;
     appended += frameBytes;
@@ -195,16 +201,13 @@ public final class SegmentLog implements Closeable {
    */
   public void flush() throws IOException {
     requireUsable();
-    if (staging.position() > 0) {
+    if (writer.staged() > 0) {
       options.steps().at(StoreStep.LOG_BEFORE_WRITE);
-      int bytes = staging.position();
-      staging.flip();
       try {
-        write(staging, readable, bytes);
-      } finally {
-        staging.limit(staging.capacity()).position(bytes);
+        writer.write(file, active.offset(readable));
+      } catch (IOException e) {
+        throw explain(e, writer.staged());
       }
-      staging.clear();
       options.steps().at(StoreStep.LOG_AFTER_WRITE);
     }
     readable = tail;
@@ -385,84 +388,12 @@ public final class SegmentLog implements Closeable {
             .formatted(head(), readable, position));
   }
 
-  private void stage(ByteBuffer[] parts, int length, int frameBytes) {
-    int start = staging.position();
-    int at = start + FrameCodec.HEADER_BYTES;
-    for (ByteBuffer part : parts) {
-      staging.put(at, part, part.position(), part.remaining());
-      at += part.remaining();
-    }
-    int end = start + frameBytes;
-    while (at < end) {
-      staging.put(at++, (byte) 0);
-    }
-    codec.begin(active, tail, length, nextSequence, (int) (tail - forced));
-    staging.limit(end).position(start + FrameCodec.HEADER_BYTES);
-    codec.add(staging);
-    staging.limit(staging.capacity()).position(end);
-    codec.putHeader(staging, start);
-  }
-
-  /**
-   * Writes a group that does not fit the staging buffer, its header last: as long as that is not
-   * written nothing of it counts.
-   */
-  private void writeLong(ByteBuffer[] parts, int length, int frameBytes) throws IOException {
-    options.steps().at(StoreStep.LOG_BEFORE_WRITE);
-    codec.begin(active, tail, length, nextSequence, (int) (tail - forced));
-    long position = tail + FrameCodec.HEADER_BYTES;
-    try {
-      for (ByteBuffer part : parts) {
-        int from = part.position();
-        int rest = part.remaining();
-        while (rest > 0) {
-          int count = Math.min(rest, staging.remaining());
-          staging.put(staging.position(), part, from, count);
-          staging.position(staging.position() + count);
-          from += count;
-          rest -= count;
-          if (!staging.hasRemaining()) {
-            position = spill(position);
-          }
-        }
-      }
-      int padding = frameBytes - FrameCodec.HEADER_BYTES - length;
-      if (staging.remaining() < padding) {
-        position = spill(position);
-      }
-      for (int i = 0; i < padding; i++) {
-        staging.put((byte) 0);
-      }
-      spill(position);
-      codec.putHeader(staging, 0);
-      staging.limit(FrameCodec.HEADER_BYTES);
-      write(staging, tail, frameBytes);
-    } finally {
-      staging.clear();
-    }
-    readable = tail + frameBytes;
-    options.steps().at(StoreStep.LOG_AFTER_WRITE);
-  }
-
-  private long spill(long position) throws IOException {
-    staging.flip();
-    int bytes = staging.remaining();
-    codec.add(staging);
-    staging.position(0);
-    write(staging, position, bytes);
-    staging.clear();
-    return position + bytes;
-  }
-
-  private void write(ByteBuffer source, long position, long wantedBytes) throws IOException {
-    try {
-      file.write(source, active.offset(position));
-    } catch (NoSpaceException e) {
+  private IOException explain(IOException failure, long wantedBytes) {
+    if (failure instanceof NoSpaceException) {
       // Not with preallocated blocks, but some file systems copy on write.
-      throw new StoreFullException(folder, wantedBytes, e);
-    } catch (IOException e) {
-      throw fail("write", e);
+      return new StoreFullException(folder, wantedBytes, failure);
     }
+    return fail("write", failure);
   }
 
   /** Goes to a new segment at the tail; all before it is durable then. */
