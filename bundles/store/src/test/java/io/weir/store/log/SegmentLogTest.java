@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -147,9 +148,18 @@ class SegmentLogTest {
     try (SegmentLog log = open()) {
       log.append(ByteBuffer.allocate(800));
       log.flush();
-      assertThat(log.prepare()).isTrue();
-      assertThat(log.prepare()).as("a second time").isFalse();
       int before = files.journal().size();
+      assertThat(log.prepare()).isTrue();
+      assertThat(files.journal().subList(before, files.journal().size()))
+          .as("its zeros are on the disk before it has a name")
+          .containsExactly(
+              "create unfinished.tmp",
+              "write unfinished.tmp",
+              "force unfinished.tmp",
+              "rename 0000000000000002.seg",
+              "forceFolder log");
+      assertThat(log.prepare()).as("a second time").isFalse();
+      before = files.journal().size();
       log.append(ByteBuffer.allocate(400));
       log.force();
       List<String> commit = files.journal().subList(before, files.journal().size());
@@ -302,6 +312,31 @@ class SegmentLogTest {
       assertThat(reopened.recovery().clean()).isFalse();
       assertThat(reopened.recovery().droppedBytes()).isPositive();
       assertThat(reopened.recovery().reason()).contains("checksum");
+    }
+  }
+
+  /** A power cut lost the first of two groups not forced; its successor must not come back. */
+  @Test
+  void shouldNotResurrectWhatLayBehindATornGroup() throws IOException {
+    try (SegmentLog log = open()) {
+      log.append(bytes("first"));
+      log.append(bytes("second"));
+      log.flush();
+    }
+    byte[] bytes = files.bytes(segment());
+    Arrays.fill(bytes, SegmentHeader.BYTES, SegmentHeader.BYTES + 32, (byte) 0);
+    files.overwrite(segment(), bytes);
+
+    try (SegmentLog log = open()) {
+      assertThat(log.tail()).isZero();
+      assertThat(log.recovery().droppedBytes()).isEqualTo(64);
+      log.append(bytes("other"));
+      log.force();
+    }
+    try (SegmentLog log = open();
+        LogReader reader = log.read(0)) {
+      assertThat(texts(reader)).containsExactly("other");
+      assertThat(log.recovery().clean()).isTrue();
     }
   }
 
