@@ -1,7 +1,6 @@
 package io.weir.api.data;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
 /** Builds a column of longs or timestamps. */
@@ -33,7 +32,10 @@ public final class LongBuilder extends ColumnBuilder {
   @Override
   void appendBoxed(Object value) {
     if (value instanceof Instant instant) {
-      append(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
+      // ChronoUnit.MICROS.between overflows beyond 292 years.
+      append(
+          Math.addExact(
+              Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000));
     } else {
       append((long) (Long) value);
     }
