@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.weir.formats.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.weir.formats.json;
+
+import org.jspecify.annotations.NullMarked;
