@@ -1,0 +1,5 @@
+/** Rows for people to read. */
+@NullMarked
+package io.weir.connectors.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Files as source and sink. */
+@NullMarked
+package io.weir.connectors.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Lines from a TCP peer. */
+@NullMarked
+package io.weir.connectors.socket;
+
+import org.jspecify.annotations.NullMarked;

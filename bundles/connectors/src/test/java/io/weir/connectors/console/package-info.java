@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.weir.connectors.console;
+
+import org.jspecify.annotations.NullMarked;

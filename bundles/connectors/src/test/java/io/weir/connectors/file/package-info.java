@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.weir.connectors.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.weir.connectors.memory;
+
+import org.jspecify.annotations.NullMarked;

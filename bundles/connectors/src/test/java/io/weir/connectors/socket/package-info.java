@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.weir.connectors.socket;
+
+import org.jspecify.annotations.NullMarked;
