@@ -1,0 +1,154 @@
+package io.weir.engine.query;
+
+import io.weir.api.Fate;
+import io.weir.api.data.Batch;
+import io.weir.api.data.Column;
+import io.weir.api.data.DataType;
+import io.weir.api.data.LongColumn;
+import io.weir.api.data.Schema;
+import io.weir.api.data.StructColumn;
+import io.weir.operators.RowFates;
+import io.weir.operators.Rows;
+import io.weir.operators.Stage;
+import io.weir.operators.aggregate.Aggregates;
+import io.weir.operators.aggregate.Cells;
+import io.weir.operators.expr.RowErrors;
+import io.weir.operators.expr.Selection;
+import io.weir.operators.key.KeyTable;
+import io.weir.operators.window.WindowSink;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Makes rows of the groups of a window, and takes them through what stands behind the aggregation
+ * (HAVING, the SELECT list).
+ *
+ * <p>Thread: the one that calls the query.
+ */
+final class WindowResults implements WindowSink {
+
+  private static final int ROWS_AT_ONCE = 2048;
+
+  private final Schema schema; // window, keys, aggregates
+  private final boolean windowed;
+  private final KeyTable keys;
+  private final int keyCount;
+  private final Aggregates aggregates;
+  private final List<Stage> stages;
+  private final PendingRows pending;
+  private final RowErrors errors = new RowErrors();
+  private long nowMicros;
+
+  WindowResults(
+      Schema schema,
+      boolean windowed,
+      KeyTable keys,
+      int keyCount,
+      Aggregates aggregates,
+      List<Stage> stages,
+      PendingRows pending) {
+    this.schema = schema;
+    this.windowed = windowed;
+    this.keys = keys;
+    this.keyCount = keyCount;
+    this.aggregates = aggregates;
+    this.stages = List.copyOf(stages);
+    this.pending = pending;
+  }
+
+  /** The event time of rows without window. */
+  void now(long micros) {
+    nowMicros = micros;
+  }
+
+  @Override
+  public void window(long start, long end, int[] groups, Cells cells, int[] rows, int count) {
+    for (int from = 0; from < count; from += ROWS_AT_ONCE) {
+      emit(start, end, groups, cells, rows, from, Math.min(ROWS_AT_ONCE, count - from));
+    }
+  }
+
+  private void emit(
+      long start, long end, int[] groups, Cells cells, int[] rows, int from, int count) {
+    errors.clear();
+    List<Column> columns = new ArrayList<>(schema.size());
+    if (windowed) {
+      columns.add(windows(start, end, count));
+    }
+    for (int i = 0; i < keyCount; i++) {
+      columns.add(keys.column(i, groups, from, count));
+    }
+    for (int i = 0; i < aggregates.size(); i++) {
+      columns.add(aggregates.result(i, cells, rows, from, count, errors));
+    }
+    Batch results = new Batch(schema, columns, count);
+    long[] times = new long[count];
+    Arrays.fill(times, windowed ? end - 1 : nowMicros);
+    Selection all = Selection.all(count);
+    Rows way = new Rows(results, errors.without(all), times, new long[count]);
+    if (errors.any()) {
+      for (int i = 0; i < count; i++) {
+        if (errors.failed(i)) {
+          pending.fail(describe(results, i), errors.reason(i));
+        }
+      }
+    }
+    Failures failures = new Failures(results);
+    for (Stage stage : stages) {
+      if (!way.selection().isEmpty()) {
+        stage.apply(way, failures);
+      }
+    }
+    if (!way.selection().isEmpty()) {
+      pending.append(way);
+    }
+  }
+
+  private static Column windows(long start, long end, int count) {
+    long[] starts = new long[count];
+    long[] ends = new long[count];
+    Arrays.fill(starts, start);
+    Arrays.fill(ends, end);
+    List<Column> bounds =
+        List.of(
+            new LongColumn(DataType.TIMESTAMP, starts, null, count),
+            new LongColumn(DataType.TIMESTAMP, ends, null, count));
+    return new StructColumn(DataType.WINDOW, bounds, null, count);
+  }
+
+  private String describe(Batch results, int row) {
+    StringBuilder text = new StringBuilder();
+    int described = keyCount + (windowed ? 1 : 0);
+    for (int i = 0; i < described; i++) {
+      text.append(i == 0 ? "" : ", ")
+          .append(schema.field(i).name())
+          .append(' ')
+          .append(results.column(i).value(row));
+    }
+    return described == 0 ? "the only group" : text.toString();
+  }
+
+  /** Rows that leave the way behind an aggregation have no fate; those that fail are told. */
+  private final class Failures implements RowFates {
+    private final Batch results;
+
+    Failures(Batch results) {
+      this.results = results;
+    }
+
+    @Override
+    public void note(Fate fate, Rows rows, int[] positions, int from, int to) {}
+
+    @Override
+    public void late(Rows rows, int[] positions, int count) {}
+
+    @Override
+    public void partlyLate(Rows rows, int position) {}
+
+    @Override
+    public void quarantine(Rows rows, int position, String reason) {
+      pending.fail(describe(results, rows.origin(position)), reason);
+    }
+  }
+}

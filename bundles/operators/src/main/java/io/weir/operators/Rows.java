@@ -1,0 +1,159 @@
+package io.weir.operators;
+
+import io.weir.api.data.Batch;
+import io.weir.operators.expr.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows on their way through a query: a batch, which of its rows are still on the way, and what
+ * belongs to each row beside its columns. Stages narrow the selection, exchange the columns, or,
+ * where they make several rows of one, exchange everything.
+ *
+ * <p>Arrays are aligned with the batch and shared; nobody writes to them.
+ *
+ * <p>Thread: one at a time.
+ */
+public final class Rows {
+
+  private Batch batch;
+  private Selection selection;
+  private long[] eventTimesMicros;
+  private long[] watermarksMicros;
+  private int @Nullable [] origins;
+  private final List<@Nullable Batch> tables = new ArrayList<>();
+  private final List<int[]> tableRows = new ArrayList<>();
+
+  /**
+   * Rows as they come from an input.
+   *
+   * @param batch the columns
+   * @param selection which rows
+   * @param eventTimesMicros event time of each row of the batch
+   * @param watermarksMicros watermark before each row of the batch
+   */
+  public Rows(Batch batch, Selection selection, long[] eventTimesMicros, long[] watermarksMicros) {
+    this.batch = batch;
+    this.selection = selection;
+    this.eventTimesMicros = eventTimesMicros;
+    this.watermarksMicros = watermarksMicros;
+  }
+
+  /** The columns. */
+  public Batch batch() {
+    return batch;
+  }
+
+  /** The rows still on the way. */
+  public Selection selection() {
+    return selection;
+  }
+
+  /** Event time of each row of the batch. */
+  public long[] eventTimesMicros() {
+    return eventTimesMicros;
+  }
+
+  /** Watermark before each row of the batch. */
+  public long[] watermarksMicros() {
+    return watermarksMicros;
+  }
+
+  /**
+   * Where a row comes from.
+   *
+   * @param row a position in the batch
+   * @return its position in the batch that came from the input
+   */
+  public int origin(int row) {
+    int[] known = origins;
+    return known == null ? row : known[row];
+  }
+
+  /**
+   * Keeps fewer rows.
+   *
+   * @param fewer some of the present selection
+   */
+  public void select(Selection fewer) {
+    selection = fewer;
+  }
+
+  /**
+   * Exchanges the columns.
+   *
+   * @param columns aligned with the present batch
+   */
+  public void exchange(Batch columns) {
+    batch = columns;
+  }
+
+  /**
+   * Exchanges the rows: row i of the new ones comes from row {@code from[i]}.
+   *
+   * @param columns the new columns
+   * @param from ascending positions in the present batch
+   */
+  public void multiply(Batch columns, int[] from) {
+    int count = columns.size();
+    int[] newOrigins = new int[count];
+    long[] newTimes = new long[count];
+    long[] newWatermarks = new long[count];
+    for (int i = 0; i < count; i++) {
+      newOrigins[i] = origin(from[i]);
+      newTimes[i] = eventTimesMicros[from[i]];
+      newWatermarks[i] = watermarksMicros[from[i]];
+    }
+    for (int join = 0; join < tableRows.size(); join++) {
+      int[] former = tableRows.get(join);
+      int[] gathered = new int[former.length == 0 ? 0 : count];
+      for (int i = 0; i < gathered.length; i++) {
+        gathered[i] = former[from[i]];
+      }
+      tableRows.set(join, gathered);
+    }
+    origins = newOrigins;
+    eventTimesMicros = newTimes;
+    watermarksMicros = newWatermarks;
+    batch = columns;
+    selection = Selection.all(count);
+  }
+
+  /**
+   * Remembers which row of a table each row was joined with.
+   *
+   * @param join the number of the join in the query
+   * @param table the table's rows
+   * @param partners aligned with the batch; negative where there is none
+   */
+  public void joined(int join, Batch table, int[] partners) {
+    while (tables.size() <= join) {
+      tables.add(null);
+      tableRows.add(new int[0]);
+    }
+    tables.set(join, table);
+    tableRows.set(join, partners);
+  }
+
+  /**
+   * The rows of a joined table.
+   *
+   * @param join the number of the join
+   * @return the same instance as long as the table's version is
+   */
+  public Batch table(int join) {
+    return Objects.requireNonNull(tables.get(join));
+  }
+
+  /**
+   * Which row of a table each row was joined with.
+   *
+   * @param join the number of the join
+   * @return aligned with the batch
+   */
+  public int[] tableRows(int join) {
+    return tableRows.get(join);
+  }
+}

@@ -1,0 +1,150 @@
+package io.weir.operators.aggregate;
+
+import io.weir.api.connector.ByteSink;
+import io.weir.api.data.Batch;
+import io.weir.api.data.BooleanColumn;
+import io.weir.api.data.Column;
+import io.weir.operators.expr.Kernel;
+import io.weir.operators.expr.Kernels;
+import io.weir.operators.expr.RowErrors;
+import io.weir.operators.expr.Selection;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates of the same arguments and filter. Rows that the filter does not take, and rows with a
+ * null argument where nulls do not count, are taken out once for all of them.
+ */
+final class Lane {
+
+  private final @Nullable Kernel filter;
+  private final Kernel[] arguments;
+  private final boolean skipNulls;
+  private final CountAccumulator count;
+  private final boolean countsAlone; // no accumulator counts in its own pass
+  private final Accumulator[] accumulators;
+
+  // Of the batch at hand.
+  private final AddedRows added = new AddedRows();
+  private final Column[] columns;
+  private @Nullable BooleanColumn taken;
+  private int[] keptRows = new int[0];
+  private int[] keptTargets = new int[0];
+
+  Lane(
+      @Nullable Kernel filter,
+      List<Kernel> arguments,
+      boolean skipNulls,
+      CountAccumulator count,
+      boolean countsAlone,
+      List<Accumulator> accumulators) {
+    this.filter = filter;
+    this.arguments = arguments.toArray(Kernel[]::new);
+    this.skipNulls = skipNulls;
+    this.count = count;
+    this.countsAlone = countsAlone;
+    this.accumulators = accumulators.toArray(Accumulator[]::new);
+    this.columns = new Column[arguments.size()];
+  }
+
+  /** Evaluates filter and arguments; rows that fail must not be added. */
+  void evaluate(Batch batch, Selection rows, RowErrors errors) {
+    Selection selected = rows;
+    if (filter != null) {
+      BooleanColumn condition = (BooleanColumn) filter.evaluate(batch, rows, errors);
+      taken = condition;
+      selected = Kernels.filter((b, r, e) -> condition, batch, rows, errors);
+    }
+    for (int i = 0; i < arguments.length; i++) {
+      columns[i] = arguments[i].evaluate(batch, selected, errors);
+    }
+    added.arguments = columns;
+    for (Accumulator accumulator : accumulators) {
+      accumulator.prepare(columns, selected, errors);
+    }
+  }
+
+  /** Adds rows that were evaluated and did not fail. */
+  void add(long[] eventTimes, int[] rows, int[] targets, int from, int to, Cells cells) {
+    added.eventTimeMicros = eventTimes;
+    added.cells = cells;
+    if (taken != null || (skipNulls && anyNulls())) {
+      compact(rows, targets, from, to);
+    } else {
+      added.rows = rows;
+      added.targets = targets;
+      added.from = from;
+      added.to = to;
+    }
+    for (Accumulator accumulator : accumulators) {
+      accumulator.add(added);
+    }
+    if (countsAlone) {
+      count.add(added);
+    }
+  }
+
+  private boolean anyNulls() {
+    for (Column column : columns) {
+      if (column.nulls() != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void compact(int[] rows, int[] targets, int from, int to) {
+    if (keptRows.length < to - from) {
+      keptRows = new int[Math.max(to - from, 64)];
+      keptTargets = new int[keptRows.length];
+    }
+    int size = 0;
+    for (int i = from; i < to; i++) {
+      int row = rows[i];
+      keptRows[size] = row;
+      keptTargets[size] = targets[i];
+      size += counts(row) ? 1 : 0;
+    }
+    added.rows = keptRows;
+    added.targets = keptTargets;
+    added.from = 0;
+    added.to = size;
+  }
+
+  private boolean counts(int row) {
+    BooleanColumn condition = taken;
+    if (condition != null && (condition.isNull(row) || !condition.values()[row])) {
+      return false;
+    }
+    if (skipNulls) {
+      for (Column column : columns) {
+        if (column.isNull(row)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  void merge(Cells target, int targetRow, Cells source, int sourceRow) {
+    for (Accumulator accumulator : accumulators) {
+      accumulator.merge(target, targetRow, source, sourceRow);
+    }
+    if (countsAlone) {
+      count.merge(target, targetRow, source, sourceRow);
+    }
+  }
+
+  void write(Cells cells, int row, ByteSink target) {
+    for (Accumulator accumulator : accumulators) {
+      accumulator.write(cells, row, target);
+    }
+  }
+
+  void read(Cells cells, int row, ByteBuffer source) {
+    for (Accumulator accumulator : accumulators) {
+      accumulator.read(cells, row, source);
+    }
+  }
+}

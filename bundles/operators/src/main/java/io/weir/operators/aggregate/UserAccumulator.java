@@ -1,0 +1,201 @@
+package io.weir.operators.aggregate;
+
+import io.weir.api.connector.ByteSink;
+import io.weir.api.data.Column;
+import io.weir.api.data.DataType;
+import io.weir.api.function.AggregateType;
+import io.weir.operators.expr.RowErrors;
+import io.weir.operators.expr.Selection;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An aggregate that a bundle brought. Each row is first made a state of its own, so that code that
+ * throws for a row spoils no state; then the states are merged. A merge that throws leaves a state
+ * that has no result.
+ */
+final class UserAccumulator<A> extends Accumulator implements AggregateResult {
+
+  /** What is left of a state whose merge threw. */
+  private record Failed(String reason) {}
+
+  private final AggregateType<A> type;
+  private final DataType resultType;
+  private final ByteSink scratch = new ByteSink();
+  private @Nullable Object[] prepared = new @Nullable Object[0]; // by row of the batch
+
+  UserAccumulator(AggregateType<A> type, DataType resultType) {
+    this.type = type;
+    this.resultType = resultType;
+  }
+
+  @Override
+  public int cells() {
+    return 0;
+  }
+
+  @Override
+  public int objects() {
+    return 1;
+  }
+
+  @Override
+  public void prepare(Column[] arguments, Selection rows, RowErrors errors) {
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.row(i);
+      if (row >= prepared.length) {
+        prepared = new @Nullable Object[Math.max(row + 1, rows.row(rows.count() - 1) + 1)];
+      }
+    }
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.row(i);
+      if (!errors.failed(row)) {
+        prepareRow(arguments, row, errors);
+      }
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // the code of a bundle may throw anything
+  private void prepareRow(Column[] arguments, int row, RowErrors errors) {
+    @Nullable Object[] values = new @Nullable Object[arguments.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = arguments[i].value(row);
+    }
+    try {
+      prepared[row] = Objects.requireNonNull(type.add(type.create(), values), "add returned null");
+    } catch (Exception e) {
+      errors.raise(row, "the aggregate %s failed: %s".formatted(type.name(), e));
+    }
+  }
+
+  @Override
+  public void add(AddedRows input) {
+    for (int i = input.from; i < input.to; i++) {
+      combine(input.cells, input.targets[i], Objects.requireNonNull(prepared[input.rows[i]]));
+    }
+  }
+
+  @Override
+  public void merge(Cells target, int targetRow, Cells source, int sourceRow) {
+    Object later = state(source, sourceRow);
+    if (later == null) {
+      return;
+    }
+    // A merge may change the earlier state, which a pane may still need: work on a copy.
+    Object earlier = state(target, targetRow);
+    put(target, targetRow, earlier == null ? null : copy(earlier));
+    combine(target, targetRow, later);
+  }
+
+  @SuppressWarnings({"unchecked", "CatchingUnchecked"}) // states come from this type alone
+  private void combine(Cells cells, int row, Object later) {
+    Object earlier = state(cells, row);
+    Object merged;
+    if (earlier instanceof Failed) {
+      return;
+    }
+    try {
+      merged =
+          earlier == null || later instanceof Failed
+              ? later
+              : Objects.requireNonNull(type.merge((A) earlier, (A) later), "merge returned null");
+    } catch (Exception e) {
+      merged = new Failed("the aggregate %s failed to merge: %s".formatted(type.name(), e));
+    }
+    cells.account(bytes(merged) - (earlier == null ? 0 : bytes(earlier)));
+    put(cells, row, merged);
+  }
+
+  @SuppressWarnings({"unchecked", "CatchingUnchecked"})
+  private Object copy(Object state) {
+    if (state instanceof Failed) {
+      return state;
+    }
+    try {
+      scratch.clear();
+      type.write((A) state, scratch);
+      return type.read(ByteBuffer.wrap(scratch.toByteArray()));
+    } catch (Exception e) {
+      return new Failed("the aggregate %s failed to copy: %s".formatted(type.name(), e));
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "CatchingUnchecked"})
+  private long bytes(Object state) {
+    try {
+      return state instanceof Failed ? 64 : Math.max(0, type.bytes((A) state));
+    } catch (Exception e) {
+      return 64;
+    }
+  }
+
+  private @Nullable Object state(Cells cells, int row) {
+    return cells.objects()[row * cells.objectWidth() + object()];
+  }
+
+  private void put(Cells cells, int row, @Nullable Object state) {
+    cells.objects()[row * cells.objectWidth() + object()] = state;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "CatchingUnchecked"})
+  public Column result(Cells cells, int[] rows, int from, int count, RowErrors errors) {
+    List<@Nullable Object> values = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      Object state = state(cells, rows[from + i]);
+      Object value = null;
+      if (state instanceof Failed failed) {
+        errors.raise(i, failed.reason());
+      } else {
+        try {
+          value = type.result(state == null ? type.create() : (A) state);
+          Columns.ofObjects(resultType, java.util.Collections.singletonList(value));
+        } catch (Exception e) {
+          value = null;
+          errors.raise(i, "the aggregate %s gave no result: %s".formatted(type.name(), e));
+        }
+      }
+      values.add(value);
+    }
+    return Columns.ofObjects(resultType, values);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public void write(Cells cells, int row, ByteSink target) {
+    Object state = state(cells, row);
+    target.writeByte(state == null ? 0 : state instanceof Failed ? 2 : 1);
+    if (state == null) {
+      return;
+    }
+    int length = target.size();
+    target.writeInt(0);
+    if (state instanceof Failed failed) {
+      target.write(failed.reason().getBytes(StandardCharsets.UTF_8));
+    } else {
+      type.write((A) state, target);
+    }
+    target.setInt(length, target.size() - length - 4);
+  }
+
+  @Override
+  public void read(Cells cells, int row, ByteBuffer source) {
+    int kind = source.get();
+    if (kind == 0) {
+      return;
+    }
+    int length = source.getInt();
+    ByteBuffer bytes = source.slice(source.position(), length);
+    source.position(source.position() + length);
+    Object state =
+        kind == 2
+            ? new Failed(StandardCharsets.UTF_8.decode(bytes).toString())
+            : Objects.requireNonNull(type.read(bytes));
+    cells.account(bytes(state));
+    put(cells, row, state);
+  }
+}

@@ -1,0 +1,140 @@
+package io.weir.operators.join;
+
+import io.weir.api.data.Batch;
+import io.weir.api.data.BooleanColumn;
+import io.weir.api.data.Column;
+import io.weir.api.data.DataType;
+import io.weir.operators.expr.Kernel;
+import io.weir.operators.expr.RowErrors;
+import io.weir.operators.expr.Selection;
+import io.weir.operators.key.KeyEncoder;
+import io.weir.operators.key.KeyTable;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a table, indexed for one join. Rows of a key are a chain in the table's order.
+ *
+ * <p>Thread: one at a time; does not change.
+ */
+final class TableIndex {
+
+  /** No row. */
+  static final int NONE = -1;
+
+  /** The verdict of the filter on a row of the table. */
+  enum Verdict {
+    /** The row passes, or what the filter needs is not known here. */
+    PASSES,
+    /** No pair with this row passes. */
+    FILTERED,
+    /** The filter fails for this row. */
+    FAILS
+  }
+
+  private final Batch rows;
+  private final long version;
+  private final KeyTable keys;
+  private final int[] heads; // by key
+  private final int[] next; // by row
+  private final boolean unique;
+  private final Verdict @Nullable [] verdicts;
+  private final RowErrors filterErrors = new RowErrors();
+
+  TableIndex(
+      Batch rows,
+      long version,
+      List<Kernel> keyKernels,
+      List<DataType> keyTypes,
+      boolean[] nullSafe,
+      @Nullable TableFilter filter) {
+    this.rows = rows;
+    this.version = version;
+    keys = new KeyTable(keyTypes);
+    next = new int[rows.size()];
+    int[] byKey = new int[rows.size() + 1];
+    Arrays.fill(byKey, NONE);
+    unique = link(keyKernels, nullSafe, byKey);
+    heads = Arrays.copyOf(byKey, Math.max(1, keys.bound()));
+    verdicts = filter == null ? null : judge(filter);
+  }
+
+  private boolean link(List<Kernel> keyKernels, boolean[] nullSafe, int[] byKey) {
+    Column[] columns = new Column[keyKernels.size()];
+    RowErrors errors = new RowErrors();
+    Selection all = Selection.all(rows.size());
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = keyKernels.get(i).evaluate(rows, all, errors);
+    }
+    KeyEncoder encoder = new KeyEncoder(keys);
+    boolean single = true;
+    for (int row = rows.size() - 1; row >= 0; row--) {
+      next[row] = NONE;
+      if (!errors.failed(row) && !neverMatches(columns, nullSafe, row)) {
+        int key = encoder.add(columns, row);
+        next[row] = byKey[key];
+        byKey[key] = row;
+        single &= next[row] == NONE;
+      }
+    }
+    return single;
+  }
+
+  /** Null keys never match, but for those of {@code <=>}. */
+  static boolean neverMatches(Column[] columns, boolean[] nullSafe, int row) {
+    for (int i = 0; i < columns.length; i++) {
+      if (!nullSafe[i] && columns[i].isNull(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Verdict[] judge(TableFilter filter) {
+    Selection all = Selection.all(rows.size());
+    BooleanColumn column = (BooleanColumn) filter.condition().evaluate(rows, all, filterErrors);
+    Verdict[] judged = new Verdict[rows.size()];
+    for (int row = 0; row < judged.length; row++) {
+      boolean passes = column.isNull(row) ? !filter.decidesNulls() : column.values()[row];
+      judged[row] =
+          filterErrors.failed(row) ? Verdict.FAILS : passes ? Verdict.PASSES : Verdict.FILTERED;
+    }
+    return judged;
+  }
+
+  Batch rows() {
+    return rows;
+  }
+
+  long version() {
+    return version;
+  }
+
+  KeyTable keys() {
+    return keys;
+  }
+
+  /** Whether no key has several rows. */
+  boolean unique() {
+    return unique;
+  }
+
+  /** The first row of a key, given its id. */
+  int head(int key) {
+    return key < 0 ? NONE : heads[key];
+  }
+
+  /** The next row of the same key. */
+  int next(int row) {
+    return next[row];
+  }
+
+  Verdict verdict(int row) {
+    return verdicts == null ? Verdict.PASSES : verdicts[row];
+  }
+
+  String filterError(int row) {
+    return filterErrors.reason(row);
+  }
+}

@@ -1,0 +1,179 @@
+package io.weir.operators.join;
+
+import io.weir.api.Fate;
+import io.weir.api.data.Batch;
+import io.weir.api.data.Column;
+import io.weir.operators.RowFates;
+import io.weir.operators.Rows;
+import io.weir.operators.Stage;
+import io.weir.operators.expr.Kernel;
+import io.weir.operators.expr.RowErrors;
+import io.weir.operators.expr.Selection;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A join of a stream with a table. Where no row can have several partners, rows keep their places;
+ * else a new batch is made of all pairs, in the stream's order and then the table's.
+ *
+ * <p>Fates: a row without partner is {@link Fate#NO_MATCH} for INNER and SEMI; a row with one is
+ * {@link Fate#FILTERED} for ANTI, which keeps what is not in the table as WHERE NOT EXISTS would.
+ *
+ * <p>Thread: one at a time.
+ */
+public final class TableJoinStage implements Stage {
+
+  private final int number;
+  private final JoinKind kind;
+  private final JoinedTable table;
+  private final Kernel[] keys;
+  private final @Nullable Kernel residual;
+  private final JoinedColumns output;
+  private final PartnerFinder finder;
+  private final RowErrors errors = new RowErrors();
+  private final PairJoin pairs;
+
+  // Of the batch at hand.
+  private int[] partners = new int[0];
+  private int[] kept = new int[0];
+  private int[] dropped = new int[0];
+  private int[] filtered = new int[0];
+
+  /**
+   * A join.
+   *
+   * @param number its number in the query
+   * @param kind what it yields
+   * @param table its table
+   * @param keys the equalities' left sides, over the stream
+   * @param residual a further condition over the stream's columns, then the table's; null for none
+   * @param output which columns are made
+   * @param candidates which columns the residual condition needs
+   */
+  public TableJoinStage(
+      int number,
+      JoinKind kind,
+      JoinedTable table,
+      List<Kernel> keys,
+      @Nullable Kernel residual,
+      JoinedColumns output,
+      JoinedColumns candidates) {
+    this.number = number;
+    this.kind = kind;
+    this.table = table;
+    this.keys = keys.toArray(Kernel[]::new);
+    this.residual = residual;
+    this.output = output;
+    this.finder = new PartnerFinder(table.nullSafe());
+    this.pairs = new PairJoin(number, kind, residual, output, candidates);
+  }
+
+  @Override
+  public boolean multiplies() {
+    boolean yieldsPairs = kind == JoinKind.INNER || kind == JoinKind.LEFT;
+    return yieldsPairs && !table.index().unique();
+  }
+
+  @Override
+  public void apply(Rows rows, RowFates fates) {
+    TableIndex index = table.index();
+    findPartners(rows, index, fates);
+    if (residual != null || multiplies()) {
+      pairs.apply(rows, index, partners, fates);
+      return;
+    }
+    switch (kind) {
+      case INNER -> keepMatched(rows, index, fates);
+      case LEFT -> {}
+      case SEMI -> keep(rows, true, Fate.NO_MATCH, fates);
+      case ANTI -> keep(rows, false, Fate.FILTERED, fates);
+    }
+    if (kind == JoinKind.INNER || kind == JoinKind.LEFT) {
+      Batch batch = rows.batch();
+      rows.exchange(output.aligned(batch, index, partners));
+      rows.joined(number, index.rows(), partners);
+    }
+  }
+
+  private void findPartners(Rows rows, TableIndex index, RowFates fates) {
+    Batch batch = rows.batch();
+    Selection selection = rows.selection();
+    reserve(batch.size());
+    if (selection.count() < batch.size()) {
+      Arrays.fill(partners, 0, batch.size(), TableIndex.NONE); // rows that left the way have none
+    }
+    errors.clear();
+    Column[] columns = new Column[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      columns[i] = keys[i].evaluate(batch, selection, errors);
+    }
+    finder.find(index, columns, selection, partners, errors);
+    if (errors.any()) {
+      for (int i = 0; i < selection.count(); i++) {
+        int row = selection.row(i);
+        if (errors.failed(row)) {
+          fates.quarantine(rows, row, errors.reason(row));
+        }
+      }
+      rows.select(errors.without(selection));
+    }
+  }
+
+  private void reserve(int size) {
+    if (partners.length < size) {
+      partners = new int[size];
+      kept = new int[size];
+      dropped = new int[size];
+      filtered = new int[size];
+    }
+  }
+
+  private void keepMatched(Rows rows, TableIndex index, RowFates fates) {
+    Selection selection = rows.selection();
+    int[] selected = selection.rows();
+    int keptCount = 0;
+    int droppedCount = 0;
+    int filteredCount = 0;
+    for (int i = 0; i < selection.count(); i++) {
+      int row = selected[i];
+      int partner = partners[row];
+      if (partner < 0) {
+        dropped[droppedCount++] = row;
+      } else {
+        switch (index.verdict(partner)) {
+          case PASSES -> kept[keptCount++] = row;
+          case FILTERED -> filtered[filteredCount++] = row;
+          case FAILS -> fates.quarantine(rows, row, index.filterError(partner));
+        }
+      }
+    }
+    if (droppedCount > 0) {
+      fates.note(Fate.NO_MATCH, rows, dropped, 0, droppedCount);
+    }
+    if (filteredCount > 0) {
+      fates.note(Fate.FILTERED, rows, filtered, 0, filteredCount);
+    }
+    if (keptCount < selection.count()) {
+      rows.select(Selection.of(kept, keptCount));
+    }
+  }
+
+  private void keep(Rows rows, boolean matched, Fate otherwise, RowFates fates) {
+    Selection selection = rows.selection();
+    int keptCount = 0;
+    int droppedCount = 0;
+    for (int i = 0; i < selection.count(); i++) {
+      int row = selection.row(i);
+      if (partners[row] >= 0 == matched) {
+        kept[keptCount++] = row;
+      } else {
+        dropped[droppedCount++] = row;
+      }
+    }
+    if (droppedCount > 0) {
+      fates.note(otherwise, rows, dropped, 0, droppedCount);
+      rows.select(Selection.of(kept, keptCount));
+    }
+  }
+}

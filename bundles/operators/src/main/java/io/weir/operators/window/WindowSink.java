@@ -1,0 +1,23 @@
+package io.weir.operators.window;
+
+import io.weir.operators.aggregate.Cells;
+
+/**
+ * Takes the groups of windows that are due.
+ *
+ * <p>Thread: the one that calls the operator.
+ */
+public interface WindowSink {
+
+  /**
+   * Groups of one window, in the order of their keys. Everything is read before the call returns.
+   *
+   * @param startMicros the window's start; {@link Long#MIN_VALUE} for an aggregation without window
+   * @param endMicros the window's end; {@link Long#MAX_VALUE} without window
+   * @param groups ids of keys
+   * @param cells their accumulated state
+   * @param rows for each group its row in the cells
+   * @param count how many groups
+   */
+  void window(long startMicros, long endMicros, int[] groups, Cells cells, int[] rows, int count);
+}
