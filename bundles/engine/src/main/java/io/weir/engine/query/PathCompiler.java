@@ -34,7 +34,7 @@ final class PathCompiler {
   static final class Draft {
     final String input;
     final List<Stage> stages = new ArrayList<>();
-    final Map<Plan.TableJoin, Integer> joinNumbers = new IdentityHashMap<>();
+    final IdentityHashMap<Plan.TableJoin, Integer> joinNumbers = new IdentityHashMap<>();
 
     Draft(String input) {
       this.input = input;
