@@ -1,0 +1,211 @@
+package io.weir.engine.plan;
+
+import io.weir.api.data.DataType;
+import io.weir.api.data.Field;
+import io.weir.api.data.Schema;
+import io.weir.engine.plan.Plan.NamedExpr;
+import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.Expr.ColumnRef;
+import io.weir.operators.expr.Expr.FieldOf;
+import io.weir.operators.expr.Expr.Literal;
+import io.weir.operators.expr.Exprs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a plan as an indented tree, the last step first, for {@code weir explain}:
+ *
+ * <pre>{@code
+ * Select window_start = window.start, device, n
+ *   Group by window of 30 seconds every 10 seconds of event time, device
+ *       compute n = count(*)
+ *       a window is final when the watermark reaches its end
+ *     Keep rows where (priority >= 3)
+ *       Join (inner) table priorities on device = priorities.device
+ *         Source readings
+ * }</pre>
+ */
+public final class PlanPrinter {
+
+  private final StringBuilder out = new StringBuilder();
+
+  private PlanPrinter() {}
+
+  /**
+   * The text of a plan.
+   *
+   * @param plan any
+   * @return lines, each ended by a line feed
+   */
+  public static String print(Plan plan) {
+    PlanPrinter printer = new PlanPrinter();
+    printer.node(plan, 0);
+    return printer.out.toString();
+  }
+
+  private void node(Plan plan, int depth) {
+    if (plan instanceof Plan.SourceScan scan) {
+      line(depth, "Source " + scan.source());
+    } else if (plan instanceof Plan.QueryScan scan) {
+      line(depth, "Query " + scan.query());
+    } else if (plan instanceof Plan.Filter filter) {
+      line(depth, "Keep rows where " + bare(filter.condition()));
+      node(filter.input(), depth + 1);
+    } else if (plan instanceof Plan.Project project) {
+      line(depth, "Select " + project.columns().stream().map(PlanPrinter::named).collect(commas()));
+      node(project.input(), depth + 1);
+    } else if (plan instanceof Plan.TableJoin join) {
+      join(join, depth);
+    } else if (plan instanceof Plan.Aggregate aggregate) {
+      aggregate(aggregate, depth);
+    } else if (plan instanceof Plan.Union union) {
+      line(depth, "All rows of " + union.inputs().size() + " inputs");
+      union.inputs().forEach(input -> node(input, depth + 1));
+    }
+  }
+
+  private void join(Plan.TableJoin join, int depth) {
+    List<String> conditions = new ArrayList<>();
+    for (Plan.JoinKey key : join.keys()) {
+      Expr right = qualified(key.right(), join.table(), 0);
+      conditions.add(text(key.left()) + (key.nullSafe() ? " <=> " : " = ") + text(right));
+    }
+    Expr residual = join.residual();
+    if (residual != null) {
+      conditions.add(bare(qualified(residual, join.table(), join.input().schema().size())));
+    }
+    Expr asOf = join.asOf();
+    line(
+        depth,
+        "Join ("
+            + join.kind().name().toLowerCase(java.util.Locale.ROOT)
+            + ") table "
+            + join.table()
+            + (asOf == null ? "" : " as of " + text(asOf))
+            + (conditions.isEmpty() ? ", every row" : " on " + String.join(" and ", conditions)));
+    node(join.input(), depth + 1);
+  }
+
+  /** Names of the table's columns get the table's name before them. */
+  private static Expr qualified(Expr expr, String table, int first) {
+    return Exprs.replaceColumns(
+        expr,
+        c -> {
+          ColumnRef column = (ColumnRef) c;
+          return column.index() < first
+              ? column
+              : new ColumnRef(column.index(), table + "." + column.name(), column.type());
+        });
+  }
+
+  private void aggregate(Plan.Aggregate aggregate, int depth) {
+    WindowSpec window = aggregate.window();
+    List<String> keys = new ArrayList<>();
+    if (window != null) {
+      keys.add(describe(window));
+    }
+    aggregate.keys().forEach(key -> keys.add(named(key)));
+    line(depth, keys.isEmpty() ? "All rows as one group" : "Group by " + String.join(", ", keys));
+    if (!aggregate.aggregates().isEmpty()) {
+      line(
+          depth + 2,
+          "compute "
+              + aggregate.aggregates().stream()
+                  .map(a -> named(a.name(), a.call().toString()))
+                  .collect(commas()));
+    }
+    line(
+        depth + 2,
+        window == null
+            ? "kept for ever: no window bounds its state"
+            : "final when the watermark reaches the window's end");
+    node(aggregate.input(), depth + 1);
+  }
+
+  private static String describe(WindowSpec window) {
+    if (window instanceof WindowSpec.Fixed fixed) {
+      return "window of "
+          + Durations.toText(fixed.sizeMicros())
+          + (fixed.slideMicros() == fixed.sizeMicros()
+              ? ""
+              : " every " + Durations.toText(fixed.slideMicros()))
+          + (fixed.offsetMicros() == 0
+              ? ""
+              : " offset by " + Durations.toText(fixed.offsetMicros()))
+          + " of event time";
+    }
+    if (window instanceof WindowSpec.Session session) {
+      return "session ended by a gap of " + gap(session.gapMicros()) + " of event time";
+    }
+    WindowSpec.Calendar calendar = (WindowSpec.Calendar) window;
+    return "window of a calendar "
+        + calendar.unit().name().toLowerCase(java.util.Locale.ROOT)
+        + " in "
+        + calendar.zone()
+        + " of event time";
+  }
+
+  private static String gap(Expr gap) {
+    return gap instanceof Literal literal
+            && literal.value() instanceof Long micros
+            && literal.type() == DataType.LONG
+        ? Durations.toText(micros)
+        : text(gap) + " microseconds";
+  }
+
+  private static String named(NamedExpr column) {
+    return (column.hidden() ? "hidden " : "") + named(column.name(), text(column.expr()));
+  }
+
+  private static String named(String name, String value) {
+    return name.equals(value) ? value : name + " = " + value;
+  }
+
+  private static String text(Expr expr) {
+    return expr instanceof ColumnRef || expr instanceof FieldOf || expr instanceof Literal
+        ? expr.toString()
+        : bare(expr);
+  }
+
+  /** Without the outermost parentheses, which say nothing. */
+  private static String bare(Expr expr) {
+    String text = expr.toString();
+    if (!text.startsWith("(") || !text.endsWith(")")) {
+      return text;
+    }
+    int depth = 0;
+    for (int i = 0; i < text.length() - 1; i++) {
+      depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+      if (depth == 0) {
+        return text;
+      }
+    }
+    return text.substring(1, text.length() - 1);
+  }
+
+  /**
+   * The columns of a result, for people.
+   *
+   * @param schema its columns
+   * @return the visible ones, as {@code name type, …}
+   */
+  public static String columns(Schema schema) {
+    return schema.fields().stream()
+        .filter(field -> !field.hidden())
+        .map(PlanPrinter::column)
+        .collect(commas());
+  }
+
+  private static String column(Field field) {
+    return field.name() + " " + field.type();
+  }
+
+  private static java.util.stream.Collector<CharSequence, ?, String> commas() {
+    return Collectors.joining(", ");
+  }
+
+  private void line(int depth, String text) {
+    out.append("  ".repeat(depth)).append(text).append('\n');
+  }
+}
