@@ -1,0 +1,37 @@
+package io.weir.sql.expression;
+
+import io.weir.operators.expr.Expr;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
+
+/** Calls whose meaning depends on the clause that they stand in. */
+public interface SpecialCalls {
+
+  /** The functions that make windows. */
+  Set<String> WINDOWS = Set.of("window", "session_window", "calendar_window");
+
+  /**
+   * An aggregate.
+   *
+   * @param call as written
+   * @return its value; refused where aggregates are not allowed
+   */
+  Expr aggregate(AggregateSyntax call);
+
+  /**
+   * A call of one of {@link #WINDOWS}.
+   *
+   * @param name in lower case
+   * @param call as written
+   * @return the window; refused where windows are not allowed
+   */
+  Expr window(String name, FunctionCallContext call);
+
+  /**
+   * {@code table_version(alias)}.
+   *
+   * @param call as written
+   * @return the version of a joined table
+   */
+  Expr tableVersion(FunctionCallContext call);
+}

@@ -1,0 +1,5 @@
+/** Literals, intervals and type names. */
+@NullMarked
+package io.weir.sql.literal;
+
+import org.jspecify.annotations.NullMarked;

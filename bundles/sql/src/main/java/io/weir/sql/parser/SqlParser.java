@@ -1,0 +1,95 @@
+package io.weir.sql.parser;
+
+import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.DefaultErrorStrategy;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SingleStatementContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementDefaultContext;
+
+/**
+ * Reads SQL text with the parser that Spark 4.0.1 generated from its grammar, in the way that Spark
+ * does: keywords in any case, double quotes for text, no reserved words, set operations by standard
+ * precedence.
+ *
+ * <p>Thread: any; the generated parser shares its tables between threads.
+ */
+public final class SqlParser {
+
+  /** Longer than any query that a person writes; bounds what a file can make the parser do. */
+  static final int MAX_LENGTH = 1_000_000;
+
+  private SqlParser() {}
+
+  /**
+   * Reads one query.
+   *
+   * @param sql SELECT … or WITH …; a semicolon may end it
+   * @return its tree, of supported constructs only
+   */
+  public static QueryContext parse(String sql) {
+    if (sql.length() > MAX_LENGTH) {
+      throw new Refusal(
+          new Place(1, 1, 0, 1),
+          "the query has " + sql.length() + " characters, the most is " + MAX_LENGTH);
+    }
+    SqlBaseLexer lexer = new SqlBaseLexer(new CaseInsensitiveStream(CharStreams.fromString(sql)));
+    lexer.removeErrorListeners();
+    lexer.addErrorListener(new SyntaxErrors());
+    CommonTokenStream tokens = new CommonTokenStream(lexer);
+    SqlBaseParser parser = new SqlBaseParser(tokens);
+    parser.legacy_setops_precedence_enabled = false;
+    parser.legacy_exponent_literal_as_decimal_enabled = false;
+    parser.SQL_standard_keyword_behavior = false;
+    parser.double_quoted_identifiers = false;
+    parser.removeErrorListeners();
+    tokens.fill();
+    if (lexer.has_unclosed_bracketed_comment) {
+      throw new Refusal(Place.of(tokens.get(tokens.size() - 1)), "a comment /* is not closed");
+    }
+    refuseOtherStatements(tokens);
+    SingleStatementContext tree = tree(parser, tokens);
+    if (!(tree.statement() instanceof StatementDefaultContext statement)) {
+      throw new Refusal(tree, "only a query is allowed here: SELECT … or WITH …");
+    }
+    SupportedGrammar.check(statement.query(), parser.getVocabulary());
+    return statement.query();
+  }
+
+  /** First the fast prediction; what that cannot read goes to the full one, which also explains. */
+  private static SingleStatementContext tree(SqlBaseParser parser, CommonTokenStream tokens) {
+    parser.setErrorHandler(new BailErrorStrategy());
+    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    try {
+      return parser.singleStatement();
+    } catch (ParseCancellationException notFast) {
+      tokens.seek(0);
+      parser.reset();
+      parser.setErrorHandler(new DefaultErrorStrategy());
+      parser.addErrorListener(new SyntaxErrors());
+      parser.getInterpreter().setPredictionMode(PredictionMode.LL);
+      return parser.singleStatement();
+    }
+  }
+
+  private static void refuseOtherStatements(CommonTokenStream tokens) {
+    Token first = tokens.LT(1);
+    switch (first.getType()) {
+      case SqlBaseLexer.SELECT, SqlBaseLexer.WITH, SqlBaseLexer.LEFT_PAREN -> {}
+      case Token.EOF -> throw new Refusal(Place.of(first), "the query is empty; expected SELECT …");
+      default ->
+          throw new Refusal(
+              Place.of(first),
+              "found "
+                  + first.getText()
+                  + ", expected SELECT or WITH: a query begins with one of these"
+                  + Nearest.hint(first.getText(), java.util.List.of("SELECT", "WITH")));
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.weir.sql.query;
+
+import io.weir.api.data.Schema;
+import io.weir.engine.plan.Plan;
+import io.weir.engine.plan.Plan.NamedExpr;
+import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.Expr.ColumnRef;
+import io.weir.sql.SqlCatalog;
+import io.weir.sql.TimeRole;
+import io.weir.sql.expression.WindowTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Follows the event time through a plan: which columns are it, and which are its window. */
+public final class EventTimes {
+
+  /** The hidden column that every stream has. */
+  public static final String EVENT_TIME = "_event_time";
+
+  /** The hidden column of the receive time. */
+  private static final String RECEIVED = "_received";
+
+  private final SqlCatalog catalog;
+
+  /**
+   * Follows event times from the relations of a catalog.
+   *
+   * @param catalog knows the sources and queries of the plans
+   */
+  public EventTimes(SqlCatalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * The roles of a plan's columns.
+   *
+   * @param plan any
+   * @return one for each column
+   */
+  public List<TimeRole> roles(Plan plan) {
+    if (plan instanceof Plan.SourceScan scan) {
+      return source(scan);
+    }
+    if (plan instanceof Plan.QueryScan scan) {
+      return catalog.relation(scan.query()) instanceof SqlCatalog.Query query
+          ? query.roles()
+          : none(scan.schema());
+    }
+    if (plan instanceof Plan.Filter filter) {
+      return roles(filter.input());
+    }
+    if (plan instanceof Plan.Project project) {
+      List<TimeRole> input = roles(project.input());
+      List<TimeRole> roles = new ArrayList<>();
+      for (NamedExpr column : project.columns()) {
+        roles.add(role(column.expr(), input));
+      }
+      return roles;
+    }
+    if (plan instanceof Plan.TableJoin join) {
+      List<TimeRole> roles = new ArrayList<>(roles(join.input()));
+      while (roles.size() < join.schema().size()) {
+        roles.add(TimeRole.NONE);
+      }
+      return roles;
+    }
+    if (plan instanceof Plan.Aggregate aggregate) {
+      List<TimeRole> roles = new ArrayList<>(none(aggregate.schema()));
+      if (aggregate.window() != null) {
+        roles.set(0, TimeRole.EVENT_WINDOW);
+      }
+      return roles;
+    }
+    return union((Plan.Union) plan);
+  }
+
+  /**
+   * The role of an expression.
+   *
+   * @param expr any
+   * @param columns the roles of the columns that it reads
+   * @return its role
+   */
+  public static TimeRole role(Expr expr, List<TimeRole> columns) {
+    if (expr instanceof ColumnRef column) {
+      return column.index() < columns.size() ? columns.get(column.index()) : TimeRole.NONE;
+    }
+    Expr window = WindowTime.windowOf(expr);
+    if (window != null && role(window, columns) == TimeRole.EVENT_WINDOW) {
+      return TimeRole.EVENT_TIME;
+    }
+    return TimeRole.NONE;
+  }
+
+  private List<TimeRole> source(Plan.SourceScan scan) {
+    List<TimeRole> roles = new ArrayList<>(none(scan.schema()));
+    mark(roles, scan.schema(), EVENT_TIME);
+    if (catalog.relation(scan.source()) instanceof SqlCatalog.Source source) {
+      String column = source.eventTime();
+      mark(roles, scan.schema(), column == null ? RECEIVED : column);
+    }
+    return roles;
+  }
+
+  private static void mark(List<TimeRole> roles, Schema schema, String column) {
+    int position = schema.indexOf(column);
+    if (position >= 0) {
+      roles.set(position, TimeRole.EVENT_TIME);
+    }
+  }
+
+  private static List<TimeRole> none(Schema schema) {
+    return Collections.nCopies(schema.size(), TimeRole.NONE);
+  }
+
+  /** A column keeps its role if it has the same in every input. */
+  private List<TimeRole> union(Plan.Union union) {
+    List<TimeRole> roles = new ArrayList<>(roles(union.inputs().get(0)));
+    for (Plan input : union.inputs()) {
+      List<TimeRole> other = roles(input);
+      for (int i = 0; i < roles.size(); i++) {
+        if (roles.get(i) != other.get(i)) {
+          roles.set(i, TimeRole.NONE);
+        }
+      }
+    }
+    return roles;
+  }
+}

@@ -1,0 +1,217 @@
+package io.weir.sql.query;
+
+import io.weir.api.data.DataType;
+import io.weir.engine.plan.Plan;
+import io.weir.engine.plan.Plan.NamedAggregate;
+import io.weir.engine.plan.Plan.NamedExpr;
+import io.weir.engine.plan.WindowSpec;
+import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.Expr.And;
+import io.weir.operators.expr.Expr.ColumnRef;
+import io.weir.operators.expr.Expr.Literal;
+import io.weir.operators.expr.Exprs;
+import io.weir.operators.function.AggregateCall;
+import io.weir.sql.TimeRole;
+import io.weir.sql.expression.AggregateSyntax;
+import io.weir.sql.expression.ColumnName;
+import io.weir.sql.expression.Expressions;
+import io.weir.sql.expression.Functions;
+import io.weir.sql.expression.SpecialCalls;
+import io.weir.sql.expression.Syntax;
+import io.weir.sql.parser.Place;
+import io.weir.sql.parser.Refusal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The groups of one SELECT. Expressions over groups are resolved in two steps: first over the
+ * input, where the window and every aggregate stand for columns beyond the input's last; then
+ * {@link #over} puts the group's columns in place of the keys, the window and the aggregates, and
+ * refuses what is left of the input.
+ */
+final class Grouping implements SpecialCalls {
+
+  private final Functions functions;
+  private final Scope scope;
+  private final List<TimeRole> roles;
+  private final int base;
+  private final List<NamedExpr> keys = new ArrayList<>();
+  private final List<AggregateCall> aggregates = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final Map<ColumnRef, Place> places = new HashMap<>();
+  private @Nullable WindowSpec window;
+
+  Grouping(Functions functions, Scope scope, List<TimeRole> roles) {
+    this.functions = functions;
+    this.scope = scope;
+    this.roles = roles;
+    this.base = scope.plan().schema().size();
+  }
+
+  void addWindow(String name, FunctionCallContext call) {
+    WindowSpec spec = read(name, call);
+    if (window != null && !window.equals(spec)) {
+      throw new Refusal(call, "a query groups by one window; this is a second one");
+    }
+    window = spec;
+  }
+
+  private WindowSpec read(String name, FunctionCallContext call) {
+    ScalarCalls calls = new ScalarCalls(scope, name + "(…)", "a window is over the event time");
+    Expressions values = new Expressions(functions, scope::resolve, calls);
+    return new WindowCall(scope, roles, values).read(name, call);
+  }
+
+  void addKey(Place place, String name, Expr value) {
+    if (EventTimes.role(value, roles) == TimeRole.EVENT_WINDOW) {
+      throw new Refusal(
+          place,
+          "GROUP BY "
+              + name
+              + ": group by window("
+              + name
+              + ", 'its length') instead, which says when a group is final");
+    }
+    if (keys.stream().noneMatch(key -> key.expr().equals(value))) {
+      keys.add(new NamedExpr(name, value));
+    }
+  }
+
+  /** What a name means in SELECT and HAVING: the window, or a column of the input. */
+  @Nullable Expr find(ColumnName name) {
+    String first = name.parts().get(0);
+    if (window != null
+        && first.equalsIgnoreCase(window.columnName())
+        && !scope.hasRelation(first)) {
+      return Scope.fields(windowColumn(window), name.parts(), 1, name.place());
+    }
+    Expr found = scope.find(name);
+    Expr root = found;
+    while (root instanceof Expr.FieldOf field) {
+      root = field.operand();
+    }
+    if (root instanceof ColumnRef column) {
+      places.put(column, name.place());
+    }
+    return found;
+  }
+
+  private ColumnRef windowColumn(WindowSpec spec) {
+    return new ColumnRef(base, spec.columnName(), DataType.WINDOW);
+  }
+
+  @Override
+  public Expr aggregate(AggregateSyntax call) {
+    ScalarCalls calls =
+        new ScalarCalls(scope, "an aggregate", "aggregate in a query inside this one");
+    Expressions values = new Expressions(functions, scope::resolve, calls);
+    List<Expr> arguments = new ArrayList<>();
+    call.arguments().forEach(argument -> arguments.add(values.value(argument)));
+    Expr filter =
+        call.filter() == null ? null : values.condition(call.filter(), "FILTER (WHERE …)");
+    if (call.ignoreNulls()) {
+      Expr present = functions.call(call.context(), "isnotnull", arguments.get(0));
+      filter = filter == null ? present : new And(filter, present);
+    }
+    if (call.name().equals("count") && !call.distinct() && isOne(arguments)) {
+      arguments.clear();
+    }
+    AggregateCall resolved =
+        functions.aggregate(call.context(), call.name(), arguments, call.distinct(), filter);
+    int position = aggregates.indexOf(resolved);
+    if (position < 0) {
+      position = aggregates.size();
+      aggregates.add(resolved);
+      names.add(Syntax.source(call.context()));
+    }
+    return new ColumnRef(base + 1 + position, names.get(position), resolved.type());
+  }
+
+  /** {@code count(1)} counts rows. */
+  private static boolean isOne(List<Expr> arguments) {
+    return arguments.size() == 1
+        && arguments.get(0) instanceof Literal literal
+        && literal.value() != null;
+  }
+
+  @Override
+  public Expr window(String name, FunctionCallContext call) {
+    WindowSpec spec = read(name, call);
+    if (!spec.equals(window)) {
+      throw new Refusal(
+          call,
+          Syntax.source(call)
+              + (window == null
+                  ? " is not in GROUP BY; add it there"
+                  : " is not the window of GROUP BY; take " + window.columnName() + ", which is"));
+    }
+    return windowColumn(spec);
+  }
+
+  @Override
+  public Expr tableVersion(FunctionCallContext call) {
+    ColumnRef column = (ColumnRef) TableVersions.find(scope, call);
+    places.put(column, Place.of(call));
+    return column;
+  }
+
+  /** An aggregate that stands alone in SELECT takes the name that it has there. */
+  void name(NamedExpr item) {
+    if (item.expr() instanceof ColumnRef column && column.index() > base) {
+      names.set(column.index() - base - 1, item.name());
+    }
+  }
+
+  /** The rows of the groups. */
+  Plan plan(ParserRuleContext context) {
+    if (window == null && keys.isEmpty() && aggregates.isEmpty()) {
+      throw new Refusal(
+          context, "HAVING needs groups: add GROUP BY, or use WHERE to choose among rows");
+    }
+    List<NamedAggregate> named = new ArrayList<>();
+    for (int i = 0; i < aggregates.size(); i++) {
+      named.add(new NamedAggregate(names.get(i), aggregates.get(i)));
+    }
+    return new Plan.Aggregate(scope.plan(), window, keys, named);
+  }
+
+  /** The window among the columns of the groups; null if there is none. */
+  @Nullable ColumnRef windowOutput() {
+    return window == null ? null : new ColumnRef(0, window.columnName(), DataType.WINDOW);
+  }
+
+  /** An expression over the columns of the groups. */
+  Expr over(Expr expr, ParserRuleContext context) {
+    int firstKey = window == null ? 0 : 1;
+    for (int i = 0; i < keys.size(); i++) {
+      NamedExpr key = keys.get(i);
+      if (key.expr().equals(expr)) {
+        return new ColumnRef(firstKey + i, key.name(), key.expr().type());
+      }
+    }
+    if (expr instanceof ColumnRef column) {
+      if (column.index() == base) {
+        return Objects.requireNonNull(windowOutput());
+      }
+      if (column.index() > base) {
+        int position = column.index() - base - 1;
+        return new ColumnRef(firstKey + keys.size() + position, names.get(position), column.type());
+      }
+      Place place = places.get(column);
+      throw new Refusal(
+          place == null ? Place.of(context) : place,
+          column.name()
+              + " is neither a key of GROUP BY nor in an aggregate; group by it, or take "
+              + "max("
+              + column.name()
+              + ") or the like");
+    }
+    return Exprs.mapChildren(expr, child -> over(child, context));
+  }
+}

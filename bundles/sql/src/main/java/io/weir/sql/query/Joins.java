@@ -1,0 +1,283 @@
+package io.weir.sql.query;
+
+import io.weir.api.data.DataType;
+import io.weir.api.data.Schema;
+import io.weir.engine.plan.Plan;
+import io.weir.engine.plan.Plan.JoinKey;
+import io.weir.engine.plan.Plan.TableJoin;
+import io.weir.engine.plan.Plan.TableJoinKind;
+import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.Expr.And;
+import io.weir.operators.expr.Expr.ColumnRef;
+import io.weir.operators.expr.Exprs;
+import io.weir.sql.expression.ColumnName;
+import io.weir.sql.expression.Expressions;
+import io.weir.sql.expression.Functions;
+import io.weir.sql.parser.Names;
+import io.weir.sql.parser.Place;
+import io.weir.sql.parser.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinCriteriaContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinRelationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
+import org.jspecify.annotations.Nullable;
+
+/** Joins a stream with a table. */
+final class Joins {
+
+  private static final String CONDITION = "ON";
+
+  private final Functions functions;
+
+  Joins(Functions functions) {
+    this.functions = functions;
+  }
+
+  Rows join(Rows left, JoinRelationContext context, Rows right) {
+    refuseSameName(left, context, right);
+    if (left instanceof Rows.Stream one && right instanceof Rows.Stream other) {
+      throw new Refusal(
+          context,
+          "joining two streams ("
+              + relation(one.scope())
+              + " and "
+              + relation(other.scope())
+              + ") is not supported yet; a stream can join tables");
+    }
+    if (left instanceof Rows.TableRows one && right instanceof Rows.TableRows other) {
+      throw new Refusal(
+          context,
+          "joining two tables ("
+              + one.table().name()
+              + " and "
+              + other.table().name()
+              + ") is not supported; join one to the stream, then the other");
+    }
+    boolean swapped = right instanceof Rows.Stream;
+    Rows.Stream stream = (Rows.Stream) (swapped ? right : left);
+    Rows.TableRows table = (Rows.TableRows) (swapped ? left : right);
+    return new Rows.Stream(
+        new Joining(stream.scope(), table, kind(context.joinType(), swapped), swapped)
+            .build(context.joinCriteria()));
+  }
+
+  private static String relation(Scope scope) {
+    return scope.columns().isEmpty() ? "?" : scope.columns().get(0).relation();
+  }
+
+  private static void refuseSameName(Rows left, JoinRelationContext context, Rows right) {
+    Set<String> names = new java.util.HashSet<>();
+    columns(left).forEach(c -> names.add(Relations.key(c.relation())));
+    for (ScopeColumn column : columns(right)) {
+      if (!column.relation().isEmpty() && names.contains(Relations.key(column.relation()))) {
+        throw new Refusal(
+            context.right,
+            "two relations are called " + column.relation() + "; give one another name with AS");
+      }
+    }
+  }
+
+  private static List<ScopeColumn> columns(Rows rows) {
+    return rows instanceof Rows.Stream stream
+        ? stream.scope().columns()
+        : ((Rows.TableRows) rows).columns();
+  }
+
+  /** The kind of join as seen from the stream. */
+  private static TableJoinKind kind(JoinTypeContext type, boolean swapped) {
+    boolean outerFromStream = swapped ? type.RIGHT() != null : type.LEFT() != null;
+    if (type.SEMI() != null || type.ANTI() != null) {
+      if (swapped) {
+        throw new Refusal(
+            type, "a SEMI or ANTI JOIN keeps the rows on its left: put the stream there");
+      }
+      return type.SEMI() != null ? TableJoinKind.SEMI : TableJoinKind.ANTI;
+    }
+    boolean outerFromTable = swapped ? type.LEFT() != null : type.RIGHT() != null;
+    if (type.FULL() != null || outerFromTable) {
+      throw new Refusal(
+          type,
+          type.getText().toUpperCase(java.util.Locale.ROOT).replace("OUTER", "")
+              + " JOIN would yield rows of the table that never met the stream, and a stream has no"
+              + " end; use a LEFT JOIN from the stream to the table");
+    }
+    return outerFromStream ? TableJoinKind.LEFT : TableJoinKind.INNER;
+  }
+
+  /** One join at work. */
+  private final class Joining {
+    private final Scope stream;
+    private final Rows.TableRows table;
+    private final TableJoinKind kind;
+    private final boolean tableFirst;
+    private final int width;
+    private final List<JoinKey> keys = new ArrayList<>();
+    private final List<Expr> residual = new ArrayList<>();
+    private final List<String> using = new ArrayList<>();
+
+    Joining(Scope stream, Rows.TableRows table, TableJoinKind kind, boolean tableFirst) {
+      this.stream = stream;
+      this.table = table;
+      this.kind = kind;
+      this.tableFirst = tableFirst;
+      this.width = stream.plan().schema().size();
+    }
+
+    Scope build(@Nullable JoinCriteriaContext criteria) {
+      if (criteria != null && criteria.booleanExpression() != null) {
+        on(criteria);
+      } else if (criteria != null && criteria.identifierList() != null) {
+        criteria
+            .identifierList()
+            .identifierSeq()
+            .ident
+            .forEach(c -> using(Names.of(c), Place.of(c)));
+      }
+      if (table.filter() != null) {
+        residual.add(moved(table.filter(), width));
+      }
+      Plan plan =
+          new TableJoin(
+              stream.plan(),
+              table.table().name(),
+              table.table().schema(),
+              kind,
+              keys,
+              residual.stream().reduce(And::new).orElse(null),
+              asOf());
+      return new Scope(plan, output());
+    }
+
+    private void on(JoinCriteriaContext criteria) {
+      Scope both = new Scope(stream.plan(), inputs());
+      Expressions values =
+          new Expressions(
+              functions,
+              both::resolve,
+              new ScalarCalls(both, CONDITION, "aggregate in a query before the join"));
+      split(values.condition(criteria.booleanExpression(), CONDITION));
+    }
+
+    /** Equalities between the sides become keys; what else is asked stays a condition. */
+    private void split(Expr condition) {
+      if (condition instanceof And and) {
+        split(and.left());
+        split(and.right());
+        return;
+      }
+      if (condition instanceof Expr.Call call
+          && call.arguments().size() == 2
+          && (call.name().equals("=") || call.name().equals("<=>"))) {
+        boolean nullSafe = call.name().equals("<=>");
+        Expr left = call.arguments().get(0);
+        Expr right = call.arguments().get(1);
+        if (ofStream(left) && ofTable(right)) {
+          keys.add(new JoinKey(left, moved(right, -width), nullSafe));
+          return;
+        }
+        if (ofStream(right) && ofTable(left)) {
+          keys.add(new JoinKey(right, moved(left, -width), nullSafe));
+          return;
+        }
+      }
+      residual.add(condition);
+    }
+
+    private boolean ofStream(Expr expr) {
+      Set<Integer> columns = Exprs.columns(expr);
+      return !columns.isEmpty() && columns.stream().allMatch(c -> c < width);
+    }
+
+    private boolean ofTable(Expr expr) {
+      Set<Integer> columns = Exprs.columns(expr);
+      return !columns.isEmpty() && columns.stream().allMatch(c -> c >= width);
+    }
+
+    private void using(String name, Place place) {
+      Expr left = stream.resolve(new ColumnName(List.of(name), place));
+      Scope tableScope = new Scope(stream.plan(), table.columns());
+      Expr right = tableScope.resolve(new ColumnName(List.of(name), place));
+      Expr equal;
+      try {
+        equal = functions.catalog().call("=", List.of(left, moved(right, width)));
+      } catch (io.weir.operators.function.FunctionException e) {
+        throw new Refusal(place, String.valueOf(e.getMessage()));
+      }
+      split(equal);
+      using.add(name);
+    }
+
+    private @Nullable Expr asOf() {
+      if (table.asOf() == null) {
+        return null;
+      }
+      Expressions values =
+          new Expressions(
+              functions,
+              stream::resolve,
+              new ScalarCalls(stream, "FOR SYSTEM_TIME AS OF", "name a column"));
+      Expr time = values.value(table.asOf());
+      if (time.type() != DataType.TIMESTAMP) {
+        throw new Refusal(
+            table.asOf(),
+            "FOR SYSTEM_TIME AS OF needs a timestamp, but " + time + " is " + time.type());
+      }
+      return time;
+    }
+
+    /** The stream's columns, then the table's, as the condition sees them. */
+    private List<ScopeColumn> inputs() {
+      List<ScopeColumn> columns = new ArrayList<>(stream.columns());
+      columns.addAll(tableColumns());
+      return columns;
+    }
+
+    private List<ScopeColumn> tableColumns() {
+      List<ScopeColumn> columns = new ArrayList<>();
+      for (ScopeColumn c : table.columns()) {
+        ColumnRef ref = new ColumnRef(c.column().index() + width, c.name(), c.column().type());
+        columns.add(new ScopeColumn(c.relation(), ref, c.hidden(), isUsing(c)));
+      }
+      return columns;
+    }
+
+    private boolean isUsing(ScopeColumn column) {
+      return using.stream().anyMatch(column::isCalled);
+    }
+
+    /** What the join yields, in the order of the text; columns of USING come first. */
+    private List<ScopeColumn> output() {
+      if (kind == TableJoinKind.SEMI || kind == TableJoinKind.ANTI) {
+        return stream.columns();
+      }
+      List<ScopeColumn> columns = new ArrayList<>();
+      stream.columns().stream().filter(c -> isUsing(c) && !c.merged()).forEach(columns::add);
+      List<ScopeColumn> rest =
+          stream.columns().stream().filter(c -> !isUsing(c) || c.merged()).toList();
+      if (!tableFirst) {
+        columns.addAll(rest);
+      }
+      columns.addAll(tableColumns());
+      if (tableFirst) {
+        columns.addAll(rest);
+      }
+      Schema schema = table.table().schema();
+      String relation = table.columns().isEmpty() ? "" : table.columns().get(0).relation();
+      ColumnRef version =
+          new ColumnRef(width + schema.size(), TableJoin.VERSION_COLUMN, DataType.LONG);
+      columns.add(new ScopeColumn(relation, version, true, false));
+      return columns;
+    }
+  }
+
+  private static Expr moved(Expr expr, int by) {
+    return Exprs.replaceColumns(
+        expr,
+        c -> {
+          ColumnRef column = (ColumnRef) c;
+          return new ColumnRef(column.index() + by, column.name(), column.type());
+        });
+  }
+}

@@ -1,0 +1,168 @@
+package io.weir.sql.query;
+
+import io.weir.api.data.Field;
+import io.weir.api.data.Schema;
+import io.weir.engine.plan.Plan;
+import io.weir.engine.plan.Plan.NamedExpr;
+import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.Expr.And;
+import io.weir.operators.expr.Expr.ColumnRef;
+import io.weir.sql.expression.Expressions;
+import io.weir.sql.expression.Functions;
+import io.weir.sql.expression.SpecialCalls;
+import io.weir.sql.expression.Syntax;
+import io.weir.sql.parser.Place;
+import io.weir.sql.parser.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.Any_valueContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FirstContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LastContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RegularQuerySpecificationContext;
+
+/** Builds SELECT … FROM … WHERE … GROUP BY … HAVING …. */
+final class Selects {
+
+  private static final String WHERE = "WHERE";
+
+  private final Functions functions;
+  private final EventTimes eventTimes;
+  private final Relations relations;
+
+  Selects(Functions functions, EventTimes eventTimes, Relations relations) {
+    this.functions = functions;
+    this.eventTimes = eventTimes;
+    this.relations = relations;
+  }
+
+  Rows rows(RegularQuerySpecificationContext context, CommonTables ctes, boolean nested) {
+    if (context.fromClause() == null) {
+      throw new Refusal(context, "a query needs FROM: a source, or another query");
+    }
+    Rows from = relations.from(context.fromClause(), ctes);
+    List<SelectItem> items = SelectItem.of(context.selectClause());
+    if (nested && from instanceof Rows.TableRows table && !isAggregated(context, items)) {
+      return tableRows(table, context, items);
+    }
+    Scope scope = Relations.stream(from);
+    SelectList list = new SelectList(scope, items);
+    if (context.whereClause() != null) {
+      Expr condition = where(scope, list, context.whereClause().booleanExpression());
+      scope = scope.over(new Plan.Filter(scope.plan(), condition));
+    }
+    boolean distinct = isDistinct(context);
+    if (isAggregated(context, items) || (distinct && hasWindow(items))) {
+      Plan plan =
+          new AggregatedSelect(functions, scope, eventTimes.roles(scope.plan()), items)
+              .build(context, nested && !distinct);
+      return result(distinct && context.aggregationClause() != null ? distinct(plan) : plan);
+    }
+    Plan plan = project(scope, list, items, nested && !distinct);
+    return result(distinct ? distinct(plan) : plan);
+  }
+
+  private static Rows result(Plan plan) {
+    return new Rows.Stream(Scope.of("", plan));
+  }
+
+  private static boolean isDistinct(RegularQuerySpecificationContext context) {
+    return context.selectClause().setQuantifier() != null
+        && context.selectClause().setQuantifier().DISTINCT() != null;
+  }
+
+  private boolean isAggregated(RegularQuerySpecificationContext context, List<SelectItem> items) {
+    return context.aggregationClause() != null
+        || context.havingClause() != null
+        || items.stream().anyMatch(item -> hasAggregate(functions, item.expression()));
+  }
+
+  /** Whether an expression calls an aggregate. */
+  static boolean hasAggregate(Functions functions, ParserRuleContext expression) {
+    List<ParserRuleContext> calls = new ArrayList<>();
+    Syntax.find(expression, ParserRuleContext.class, calls);
+    return calls.stream()
+        .anyMatch(
+            c ->
+                c instanceof FirstContext
+                    || c instanceof LastContext
+                    || c instanceof Any_valueContext
+                    || (c instanceof FunctionCallContext call
+                        && functions.catalog().isAggregate(Syntax.functionName(call))));
+  }
+
+  private static boolean hasWindow(List<SelectItem> items) {
+    List<FunctionCallContext> calls = new ArrayList<>();
+    items.forEach(item -> Syntax.find(item.expression(), FunctionCallContext.class, calls));
+    return calls.stream().anyMatch(c -> SpecialCalls.WINDOWS.contains(Syntax.functionName(c)));
+  }
+
+  private Expr where(Scope scope, SelectList list, ParserRuleContext condition) {
+    ScalarCalls calls =
+        new ScalarCalls(scope, WHERE, "use HAVING, which sees whole groups, or FILTER (WHERE …)");
+    return new Expressions(functions, list.withoutAliases(WHERE), calls)
+        .condition(condition, WHERE);
+  }
+
+  private Plan project(Scope scope, SelectList list, List<SelectItem> items, boolean nested) {
+    ScalarCalls calls = new ScalarCalls(scope, "SELECT without GROUP BY", "add GROUP BY");
+    Expressions values = new Expressions(functions, list.withAliases(scope::find), calls);
+    List<NamedExpr> columns = new ArrayList<>();
+    items.forEach(item -> columns.addAll(list.resolve(item, values)));
+    if (nested && columns.stream().noneMatch(c -> c.name().equals(EventTimes.EVENT_TIME))) {
+      scope.columns().stream()
+          .filter(c -> c.hidden() && c.isCalled(EventTimes.EVENT_TIME))
+          .forEach(c -> columns.add(new NamedExpr(c.name(), c.column(), true)));
+    }
+    return new Plan.Project(scope.plan(), columns);
+  }
+
+  /** All visible columns as keys, and nothing aggregated. */
+  static Plan distinct(Plan plan) {
+    List<NamedExpr> keys = new ArrayList<>();
+    Schema schema = plan.schema();
+    for (int i = 0; i < schema.size(); i++) {
+      Field field = schema.field(i);
+      keys.add(new NamedExpr(field.name(), new ColumnRef(i, field.name(), field.type())));
+    }
+    return new Plan.Aggregate(plan, null, keys, List.of());
+  }
+
+  /** A subquery over a table alone: some of its columns and rows, to be joined. */
+  private Rows tableRows(
+      Rows.TableRows table, RegularQuerySpecificationContext context, List<SelectItem> items) {
+    if (isDistinct(context)) {
+      throw new Refusal(context.selectClause(), "DISTINCT over a table alone is not supported");
+    }
+    // The plan of this scope is never read: a table has none until it is joined.
+    Plan none = new Plan.QueryScan(table.table().name(), table.table().schema());
+    Scope scope = new Scope(none, table.columns());
+    SelectList list = new SelectList(scope, items);
+    Expr filter = table.filter();
+    if (context.whereClause() != null) {
+      Expr condition = where(scope, list, context.whereClause().booleanExpression());
+      filter = filter == null ? condition : new And(filter, condition);
+    }
+    ScalarCalls calls = new ScalarCalls(scope, "SELECT from a table", "leave it out");
+    Expressions values = new Expressions(functions, list.withAliases(scope::find), calls);
+    List<ScopeColumn> columns = new ArrayList<>();
+    for (SelectItem item : items) {
+      for (NamedExpr column : list.resolve(item, values)) {
+        if (!(column.expr() instanceof ColumnRef ref)) {
+          throw new Refusal(
+              item.expression(),
+              "a subquery over the table "
+                  + table.table().name()
+                  + " can select its columns only; compute "
+                  + column.name()
+                  + " in the query around it");
+        }
+        ColumnRef renamed = new ColumnRef(ref.index(), column.name(), ref.type());
+        columns.add(new ScopeColumn("", renamed, false, false));
+      }
+    }
+    return new Rows.TableRows(
+        table.table(), columns, filter, table.asOf(), Place.of(context.fromClause()));
+  }
+}

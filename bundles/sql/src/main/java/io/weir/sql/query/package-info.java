@@ -1,0 +1,5 @@
+/** Relations, joins, selections and aggregations: parse tree to plan. */
+@NullMarked
+package io.weir.sql.query;
+
+import org.jspecify.annotations.NullMarked;
