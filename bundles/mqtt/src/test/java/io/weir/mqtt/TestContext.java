@@ -40,6 +40,12 @@ public final class TestContext implements ConnectorContext, Config {
     return context;
   }
 
+  /** The same with another value for one option. */
+  public TestContext overriding(String key, String value) {
+    values.put(key, value);
+    return this;
+  }
+
   /** All reports so far, as {@code HEALTH message}. */
   public List<String> reports() {
     return reports;

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
@@ -51,7 +52,9 @@ final class Failures {
     if (cause instanceof SocketTimeoutException) {
       return address + " did not answer in time";
     }
-    if (cause instanceof CertPathValidatorException || cause instanceof CertificateException) {
+    if (cause instanceof CertPathValidatorException
+        || cause instanceof CertPathBuilderException
+        || cause instanceof CertificateException) {
       return "%s shows a certificate that is not trusted (%s); set tls.ca to its authority"
           .formatted(address, cause.getMessage());
     }
