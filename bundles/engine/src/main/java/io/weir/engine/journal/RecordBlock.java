@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordBlock implements Records {
 
+  /** Stands for a level that is not known. */
+  public static final String NO_LEVEL = "\u0000";
+
+  private static final String LEVELS_ONLY = "/" + NO_LEVEL;
+
   private final TopicTable topics;
   private final ByteSink payloads = new ByteSink();
   private int[] offsets = new int[256];
@@ -154,7 +159,32 @@ public final class RecordBlock implements Records {
 
   @Override
   public @Nullable String topic(int record) {
+    String topic = topics.topic(topicNumbers[record]);
+    return topic == null || topic.endsWith(LEVELS_ONLY) ? null : topic;
+  }
+
+  /**
+   * What the levels of a record's topic are read from: its topic, or what {@link #levelsOnly} made.
+   *
+   * @param record 0 to size - 1
+   */
+  public @Nullable String levels(int record) {
     return topics.topic(topicNumbers[record]);
+  }
+
+  /**
+   * Levels for a record that has no topic, because it comes from a file that holds them as fields.
+   * {@link #topic} of such a record is null. U+0000, which no MQTT topic may hold, tells them
+   * apart.
+   *
+   * @param levels from level 0 on; null for a level that is not known
+   */
+  public static String levelsOnly(@Nullable String[] levels) {
+    StringBuilder text = new StringBuilder();
+    for (String level : levels) {
+      text.append(level == null ? NO_LEVEL : level.replace('/', '\u2215')).append('/');
+    }
+    return text.append(NO_LEVEL).toString();
   }
 
   /**

@@ -6,8 +6,11 @@ import io.weir.api.config.ConfigException;
 import io.weir.api.connector.Sink;
 import io.weir.api.connector.Table;
 import io.weir.api.data.Schema;
+import io.weir.api.format.FileLayout;
+import io.weir.api.format.FormatType;
 import io.weir.engine.definition.PipelineDefinition;
 import io.weir.engine.definition.SinkDefinition;
+import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.definition.TableDefinition;
 import io.weir.engine.output.Outbox;
 import io.weir.engine.output.SinkStage;
@@ -16,6 +19,7 @@ import io.weir.engine.query.PlanException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +63,31 @@ public record Assembly(
    */
   public EngineContext context(String kind, String name, Config config, Runnable wakeUp) {
     return new EngineContext(
-        definition.name(), kind, name, gatewayId, config, clock, wakeUp, health);
+        definition.name(),
+        kind,
+        name,
+        gatewayId,
+        config,
+        fileLayout(kind, name),
+        clock,
+        wakeUp,
+        health);
+  }
+
+  private FileLayout fileLayout(String kind, String name) {
+    Stream<FormatType> formats =
+        switch (kind) {
+          case "source" ->
+              definition.sources().stream()
+                  .filter(source -> source.name().equals(name))
+                  .map(SourceDefinition::format);
+          case "sink" ->
+              definition.sinks().stream()
+                  .filter(sink -> sink.name().equals(name))
+                  .map(SinkDefinition::format);
+          default -> Stream.empty();
+        };
+    return formats.findFirst().map(FormatType::fileLayout).orElse(FileLayout.LINES);
   }
 
   /**

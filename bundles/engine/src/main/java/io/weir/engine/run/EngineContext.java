@@ -3,6 +3,7 @@ package io.weir.engine.run;
 import io.weir.api.Clock;
 import io.weir.api.config.Config;
 import io.weir.api.connector.ConnectorContext;
+import io.weir.api.format.FileLayout;
 
 /**
  * The context of one source, table or sink.
@@ -12,6 +13,7 @@ import io.weir.api.connector.ConnectorContext;
  * @param name its name
  * @param gatewayId the gateway's id
  * @param config its options
+ * @param fileLayout how records of its format stand in a file
  * @param clock the time
  * @param wakeUp called by {@link #signal}
  * @param health is told of reports
@@ -22,6 +24,7 @@ public record EngineContext(
     String name,
     String gatewayId,
     Config config,
+    FileLayout fileLayout,
     Clock clock,
     Runnable wakeUp,
     HealthListener health)

@@ -57,7 +57,7 @@ final class TopicColumns {
     for (int row = 0; row < count; row++) {
       int number = block.topicNumber(rows.record(row));
       if (number != lastNumber) {
-        level = levelOf(block.topic(rows.record(row)), field.topicLevel());
+        level = levelOf(block.levels(rows.record(row)), field.topicLevel());
         lastNumber = number;
       }
       append(field, builder, level, rows, row);
@@ -114,6 +114,7 @@ final class TopicColumns {
       start = slash + 1;
     }
     int end = topic.indexOf('/', start);
-    return topic.substring(start, end < 0 ? topic.length() : end);
+    String found = topic.substring(start, end < 0 ? topic.length() : end);
+    return found.equals(RecordBlock.NO_LEVEL) ? null : found;
   }
 }
