@@ -1,0 +1,115 @@
+package io.weir.pipeline;
+
+import io.weir.engine.definition.PipelineDefinition;
+import io.weir.pipeline.plan.Explanation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A pipeline that has been checked and can run.
+ *
+ * <p>Thread: immutable, any.
+ */
+public final class Pipeline {
+
+  private final PipelineDefinition definition;
+  private final byte[] text;
+  private final String file;
+  private final Path folder;
+  private final List<Problem> warnings;
+
+  Pipeline(
+      PipelineDefinition definition,
+      byte[] text,
+      String file,
+      Path folder,
+      List<Problem> warnings) {
+    this.definition = definition;
+    this.text = text.clone();
+    this.file = file;
+    this.folder = folder;
+    this.warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * The pipeline's name.
+   *
+   * @return lower case letters, digits and hyphens
+   */
+  public String name() {
+    return definition.name();
+  }
+
+  /**
+   * The pipeline's version.
+   *
+   * @return as in the file, empty if there is none
+   */
+  public String version() {
+    return definition.version();
+  }
+
+  /**
+   * The file.
+   *
+   * @return as it was named by who read it
+   */
+  public String file() {
+    return file;
+  }
+
+  /**
+   * The folder that the file's paths are relative to.
+   *
+   * @return absolute unless it was given otherwise
+   */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * The content of the file.
+   *
+   * @return as it was read, nothing filled in
+   */
+  public String text() {
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Changes whenever anything changes that a replay depends on.
+   *
+   * @return 64 hexadecimal digits
+   */
+  public String fingerprint() {
+    return definition.fingerprint();
+  }
+
+  /**
+   * What the user should know.
+   *
+   * @return in the order of the file; none of them keeps the pipeline from running
+   */
+  public List<Problem> warnings() {
+    return warnings;
+  }
+
+  /**
+   * The plan, for people.
+   *
+   * @return several lines
+   */
+  public String explain() {
+    return Explanation.of(definition);
+  }
+
+  @Override
+  public String toString() {
+    return name() + (version().isEmpty() ? "" : " " + version());
+  }
+
+  PipelineDefinition definition() {
+    return definition;
+  }
+}

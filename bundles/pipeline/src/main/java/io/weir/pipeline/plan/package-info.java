@@ -1,0 +1,5 @@
+/** Plans and estimates for people. */
+@NullMarked
+package io.weir.pipeline.plan;
+
+import org.jspecify.annotations.NullMarked;

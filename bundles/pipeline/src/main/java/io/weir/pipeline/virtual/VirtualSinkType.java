@@ -1,0 +1,88 @@
+package io.weir.pipeline.virtual;
+
+import io.weir.api.config.Option;
+import io.weir.api.connector.ByteSink;
+import io.weir.api.connector.Confirmation;
+import io.weir.api.connector.ConnectorContext;
+import io.weir.api.connector.Delivery;
+import io.weir.api.connector.Sink;
+import io.weir.api.connector.SinkType;
+import io.weir.api.data.Batch;
+import io.weir.api.data.Schema;
+import io.weir.api.format.Encoder;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for every type of sink in virtual time: writes rows to a file, or discards them.
+ *
+ * @param target null to discard
+ */
+record VirtualSinkType(@Nullable RowFile target) implements SinkType {
+
+  @Override
+  public String name() {
+    return "virtual";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return List.of();
+  }
+
+  @Override
+  public boolean canReplace() {
+    return true;
+  }
+
+  @Override
+  public Sink open(ConnectorContext context, Schema schema, Encoder encoder) {
+    return new VirtualSink(target, encoder);
+  }
+
+  private static final class VirtualSink implements Sink {
+    private final @Nullable RowFile target;
+    private final Encoder encoder;
+    private long sequence;
+
+    VirtualSink(@Nullable RowFile target, Encoder encoder) {
+      this.target = target;
+      this.encoder = encoder;
+    }
+
+    @Override
+    public void encode(Batch batch, int row, @Nullable String id, ByteSink bytes) {
+      if (target != null) {
+        encoder.encode(batch, row, null, bytes);
+      }
+    }
+
+    @Override
+    public void start(@Nullable ByteBuffer position) {
+      if (target != null) {
+        target.header(encoder.fileHeader(false));
+      }
+    }
+
+    @Override
+    public boolean deliver(Delivery delivery) {
+      if (target != null) {
+        target.row(delivery);
+      }
+      sequence = delivery.sequence();
+      return true;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public @Nullable Confirmation confirmed() {
+      return sequence == 0 ? null : Confirmation.of(sequence);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
