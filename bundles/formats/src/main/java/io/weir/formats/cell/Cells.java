@@ -153,48 +153,6 @@ public final class Cells {
   }
 
   /**
-   * Sets a cell to a plain number.
-   *
-   * @param slot which cell
-   * @param row of which row
-   * @param start where it starts in the payload
-   * @param end where it ends
-   * @param mantissa its digits as an integer with sign; at most 18 digits
-   * @param scale how many of them stand behind the point
-   */
-  public void number(int slot, int row, int start, int end, long mantissa, int scale) {
-    kinds[slot][row] = NUMBER | scale << 8;
-    starts[slot][row] = start;
-    ends[slot][row] = end;
-    mantissas[slot][row] = mantissa;
-  }
-
-  /**
-   * Sets a cell to a number given by its text alone.
-   *
-   * @param slot which cell
-   * @param row of which row
-   * @param start where it starts in the payload
-   * @param end where it ends
-   */
-  public void longNumber(int slot, int row, int start, int end) {
-    kinds[slot][row] = LONG_NUMBER;
-    starts[slot][row] = start;
-    ends[slot][row] = end;
-  }
-
-  /**
-   * Sets a cell to a truth value.
-   *
-   * @param slot which cell
-   * @param row of which row
-   * @param value true or false
-   */
-  public void bool(int slot, int row, boolean value) {
-    kinds[slot][row] = value ? TRUE : FALSE;
-  }
-
-  /**
    * Sets a cell to an object.
    *
    * @param slot which cell
@@ -233,20 +191,52 @@ public final class Cells {
     };
   }
 
-  /** The kinds of a slot's cells in the low byte; above it a number's scale. */
-  int[] kinds(int slot) {
+  /**
+   * For how many rows there is room; the arrays below are others when it has changed.
+   *
+   * @return rows
+   */
+  public int capacity() {
+    return records.length;
+  }
+
+  /**
+   * The kinds of a slot's cells.
+   *
+   * @param slot which cell
+   * @return by row: the kind in the low byte, above it a number's scale
+   */
+  public int[] kinds(int slot) {
     return kinds[slot];
   }
 
-  int[] starts(int slot) {
+  /**
+   * Where the ranges of a slot's cells start.
+   *
+   * @param slot which cell
+   * @return by row: a position in the payload
+   */
+  public int[] starts(int slot) {
     return starts[slot];
   }
 
-  int[] ends(int slot) {
+  /**
+   * Where the ranges of a slot's cells end.
+   *
+   * @param slot which cell
+   * @return by row: a position in the payload
+   */
+  public int[] ends(int slot) {
     return ends[slot];
   }
 
-  long[] mantissas(int slot) {
+  /**
+   * The digits of a slot's plain numbers, as integers with sign.
+   *
+   * @param slot which cell
+   * @return by row: at most 18 digits
+   */
+  public long[] mantissas(int slot) {
     return mantissas[slot];
   }
 

@@ -69,6 +69,14 @@ final class Numbers {
     return text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0;
   }
 
+  /** Whether the number is an integer that certainly fits a long. */
+  private static boolean isShortInteger(String number) {
+    int start = number.startsWith("-") ? 1 : 0;
+    return number.length() <= MAX_LONG_DIGITS - 1
+        && number.length() > start
+        && digits(number, start) == number.length();
+  }
+
   static @Nullable BigDecimal decimal(String number) {
     if (number.length() > MAX_CHARS) {
       return null;
@@ -82,6 +90,9 @@ final class Numbers {
   }
 
   static @Nullable Long exactLong(String number) {
+    if (isShortInteger(number)) {
+      return Long.valueOf(number);
+    }
     BigDecimal value = decimal(number);
     if (value == null || magnitude(value) > MAX_LONG_DIGITS || magnitude(value) < 0) {
       return null;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Three things make it fast. The members of an object are expected in the order of the last
  * object. Text is searched eight bytes at a time (Mycroft's test for a zero byte, 1987), digits
  * read eight at a time (Lemire, "Number parsing at a gigabyte per second", 2021). Numbers become
- * mantissa and scale in the same pass.
+ * mantissa and scale in the same pass. Reading eight at a time looks beyond the end of a record,
+ * into the next one, but never takes what it sees there.
  *
  * <p>Thread: one at a time.
  */
@@ -30,6 +31,9 @@ final class JsonScanner {
   private static final int MAX_MANTISSA_DIGITS = 18;
   private static final int MAX_NUMBER_CHARS = 100;
   private static final int MAX_DEPTH = 16;
+  private static final long[] POWERS = {
+    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
 
   private final PathNode root;
   private final Cells cells;
@@ -37,6 +41,8 @@ final class JsonScanner {
   private int end;
   private int row;
   private int objects;
+  private long mantissa;
+  private int boundCapacity;
 
   JsonScanner(PathNode root, Cells cells) {
     this.root = root;
@@ -53,7 +59,7 @@ final class JsonScanner {
     end = payloadEnd;
     int at = space(start);
     if (at < end && bytes[at] == '{') {
-      row = cells.row(record);
+      row = beginRow(record);
       at = object(root, at + 1);
     } else if (at < end && bytes[at] == '[') {
       at = records(at + 1, record);
@@ -69,7 +75,7 @@ final class JsonScanner {
       if (at >= end || bytes[at] != '{') {
         return -1;
       }
-      row = cells.row(record);
+      row = beginRow(record);
       at = object(root, at + 1);
       if (at < 0) {
         return -1;
@@ -90,20 +96,22 @@ final class JsonScanner {
 
   /** Reads an object from behind its brace; returns the position behind it, or -1. */
   private int object(PathNode node, int start) {
+    byte[] b = bytes;
+    int limit = end;
     int self = ++objects;
-    int at = space(start);
-    if (at < end && bytes[at] == '}') {
+    int at = skipSpace(b, start, limit);
+    if (at < limit && b[at] == '}') {
       return at + 1;
     }
     PathNode previous = null;
-    while (at < end && bytes[at] == '"') {
+    while (at < limit && b[at] == '"') {
       PathNode guess = previous == null ? node.firstMember : previous.successor;
       PathNode member;
-      if (guess != null && isKey(guess.key, at + 1)) {
+      if (guess != null && isKey(b, guess, at + 1, limit)) {
         member = guess;
         at += 1 + guess.key.length;
       } else {
-        int keyEnd = textEnd(at + 1);
+        int keyEnd = textEnd(b, at + 1, limit);
         if (keyEnd < 0) {
           return -1;
         }
@@ -117,11 +125,11 @@ final class JsonScanner {
         }
         at = keyEnd + 1;
       }
-      at = space(at);
-      if (at >= end || bytes[at] != ':') {
+      at = skipSpace(b, at, limit);
+      if (at >= limit || b[at] != ':') {
         return -1;
       }
-      at = space(at + 1);
+      at = skipSpace(b, at + 1, limit);
       if (member == null) {
         at = skip(at, 0);
       } else {
@@ -130,44 +138,37 @@ final class JsonScanner {
         }
         member.seenIn = self;
         previous = member;
-        at = value(member, at);
+        at = value(b, member, at, limit);
       }
       if (at < 0) {
         return -1;
       }
-      at = space(at);
-      if (at >= end) {
+      at = skipSpace(b, at, limit);
+      if (at >= limit) {
         return -1;
       }
-      if (bytes[at] == '}') {
+      if (b[at] == '}') {
         return at + 1;
       }
-      if (bytes[at] != ',') {
+      if (b[at] != ',') {
         return -1;
       }
-      at = space(at + 1);
+      at = skipSpace(b, at + 1, limit);
     }
     return -1;
   }
 
-  private boolean isKey(byte[] key, int at) {
+  private static boolean isKey(byte[] b, PathNode node, int at, int limit) {
+    byte[] key = node.key;
     int length = key.length;
-    if (at + length > end) {
+    if (at + length > limit) {
       return false;
     }
-    if (length < 8) {
-      for (int i = 0; i < length; i++) {
-        if (bytes[at + i] != key[i]) {
-          return false;
-        }
-      }
-      return true;
+    if (at + 8 <= b.length) {
+      return (((long) LONGS.get(b, at)) & node.headMask) == node.head
+          && (length <= 8 || Arrays.equals(b, at + 8, at + length, key, 8, length));
     }
-    return (long) LONGS.get(bytes, at) == (long) LONGS.get(key, 0)
-        && (length == 8
-            || (length <= 16
-                ? (long) LONGS.get(bytes, at + length - 8) == (long) LONGS.get(key, length - 8)
-                : Arrays.equals(bytes, at + 8, at + length, key, 8, length)));
+    return Arrays.equals(b, at, at + length, key, 0, length);
   }
 
   private @Nullable PathNode find(PathNode node, int start, int keyEnd) {
@@ -181,11 +182,11 @@ final class JsonScanner {
     return null;
   }
 
-  private int value(PathNode member, int at) {
-    if (at >= end) {
+  private int value(byte[] b, PathNode member, int at, int limit) {
+    if (at >= limit) {
       return -1;
     }
-    byte first = bytes[at];
+    byte first = b[at];
     if (member.isObject()) {
       if (first == '{' && member.slot < 0) {
         return object(member, at + 1);
@@ -193,23 +194,25 @@ final class JsonScanner {
       return first == 'n' ? literal(at, "null") : -1;
     }
     if (first == '"') {
-      int textEnd = textEnd(at + 1);
+      int textEnd = textEnd(b, at + 1, limit);
       if (textEnd < 0) {
         return -1;
       }
-      cells.text(member.slot, row, at + 1, textEnd);
+      member.starts[row] = at + 1;
+      member.ends[row] = textEnd;
+      member.kinds[row] = Cells.TEXT;
       return textEnd + 1;
     }
     if (first == '-' || (first >= '0' && first <= '9')) {
-      return number(member.slot, at);
+      return number(b, member, at, limit);
     }
     int behind = -1;
     if (first == 't') {
       behind = literal(at, "true");
-      cells.bool(member.slot, row, true);
+      member.kinds[row] = Cells.TRUE;
     } else if (first == 'f') {
       behind = literal(at, "false");
-      cells.bool(member.slot, row, false);
+      member.kinds[row] = Cells.FALSE;
     } else if (first == 'n') {
       behind = literal(at, "null");
     }
@@ -222,7 +225,7 @@ final class JsonScanner {
     }
     return switch (bytes[at]) {
       case '"' -> {
-        int textEnd = textEnd(at + 1);
+        int textEnd = textEnd(bytes, at + 1, end);
         yield textEnd < 0 ? -1 : textEnd + 1;
       }
       case 't' -> literal(at, "true");
@@ -230,7 +233,7 @@ final class JsonScanner {
       case 'n' -> literal(at, "null");
       case '{' -> skipAll(at + 1, (byte) '}', depth);
       case '[' -> skipAll(at + 1, (byte) ']', depth);
-      default -> number(-1, at);
+      default -> number(bytes, null, at, end);
     };
   }
 
@@ -242,7 +245,7 @@ final class JsonScanner {
     }
     while (at < end) {
       if (close == '}') {
-        int keyEnd = bytes[at] == '"' ? textEnd(at + 1) : -1;
+        int keyEnd = bytes[at] == '"' ? textEnd(bytes, at + 1, end) : -1;
         at = keyEnd < 0 ? end : space(keyEnd + 1);
         if (at >= end || bytes[at] != ':') {
           return -1;
@@ -278,70 +281,77 @@ final class JsonScanner {
     return at + length;
   }
 
-  /** Reads a number into a cell, or skips it for slot -1; RFC 8259 section 6 without exponent. */
-  private int number(int slot, int start) {
-    byte[] b = bytes;
-    int at = start;
-    boolean negative = b[at] == '-';
-    if (negative) {
-      at++;
-    }
-    int digits = at;
-    long mantissa = 0;
-    while (at + 8 <= end) {
-      long eight = (long) LONGS.get(b, at);
-      if (!isEightDigits(eight)) {
-        break;
-      }
-      mantissa = mantissa * 100_000_000 + eightDigits(eight);
-      at += 8;
-    }
-    for (; at < end; at++) {
-      int digit = b[at] - '0';
-      if (digit < 0 || digit > 9) {
-        break;
-      }
-      mantissa = mantissa * 10 + digit;
-    }
+  /**
+   * Reads a number into the member's cell, or skips it when there is no member; RFC 8259 section 6
+   * without exponent.
+   */
+  private int number(byte[] b, @Nullable PathNode member, int start, int limit) {
+    boolean negative = b[start] == '-';
+    int digits = negative ? start + 1 : start;
+    mantissa = 0;
+    int at = digits(b, digits, limit);
     int count = at - digits;
     if (count == 0 || (count > 1 && b[digits] == '0')) {
       return -1;
     }
     int scale = 0;
-    if (at < end && b[at] == '.') {
-      int fraction = ++at;
-      for (; at < end; at++) {
-        int digit = b[at] - '0';
-        if (digit < 0 || digit > 9) {
-          break;
-        }
-        mantissa = mantissa * 10 + digit;
-      }
+    if (at < limit && b[at] == '.') {
+      int fraction = at + 1;
+      at = digits(b, fraction, limit);
       scale = at - fraction;
       if (scale == 0) {
         return -1;
       }
     }
-    if (at < end && (b[at] | 0x20) == 'e') {
+    if (at < limit && (b[at] | 0x20) == 'e') {
       return -1;
     }
     count += scale;
     if (count > MAX_NUMBER_CHARS) {
       return -1;
     }
-    if (slot >= 0) {
+    if (member != null) {
+      member.starts[row] = start;
+      member.ends[row] = at;
       if (count > MAX_MANTISSA_DIGITS || (negative && mantissa == 0)) {
-        cells.longNumber(slot, row, start, at);
+        member.kinds[row] = Cells.LONG_NUMBER;
       } else {
-        cells.number(slot, row, start, at, negative ? -mantissa : mantissa, scale);
+        member.kinds[row] = Cells.NUMBER | scale << 8;
+        member.mantissas[row] = negative ? -mantissa : mantissa;
       }
     }
     return at;
   }
 
-  private static boolean isEightDigits(long eight) {
-    return (eight & 0xF0F0F0F0F0F0F0F0L) == 0x3030303030303030L
-        && ((eight + 0x0606060606060606L) & 0xF0F0F0F0F0F0F0F0L) == 0x3030303030303030L;
+  /** Adds the digits from a position on to the mantissa; returns the position behind them. */
+  private int digits(byte[] b, int start, int limit) {
+    int at = start;
+    long value = mantissa;
+    while (at < limit && at + 8 <= b.length) {
+      long eight = (long) LONGS.get(b, at);
+      long others = ((eight + 0x4646464646464646L) | (eight - 0x3030303030303030L)) & HIGHS;
+      int room = limit - at;
+      if (others == 0 && room >= 8) {
+        value = value * 100_000_000 + eightDigits(eight);
+        at += 8;
+        continue;
+      }
+      int count = Math.min(room, Long.numberOfTrailingZeros(others) >>> 3);
+      if (count > 0) {
+        value = value * POWERS[count] + eightDigits(eight << (64 - 8 * count));
+      }
+      mantissa = value;
+      return at + count;
+    }
+    for (; at < limit; at++) {
+      int digit = b[at] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value = value * 10 + digit;
+    }
+    mantissa = value;
+    return at;
   }
 
   private static long eightDigits(long eight) {
@@ -357,25 +367,23 @@ final class JsonScanner {
    * @return the position of the closing quote; -1 when there is none, an escape, a control
    *     character, or a byte that is no UTF-8
    */
-  private int textEnd(int start) {
-    byte[] b = bytes;
+  private static int textEnd(byte[] b, int start, int limit) {
     int at = start;
-    while (at < end) {
-      if (at + 8 <= end) {
+    while (at < limit) {
+      if (at + 8 <= b.length) {
         long eight = (long) LONGS.get(b, at);
         long special = special(eight);
-        if (special == 0) {
-          at += 8;
+        at += Long.numberOfTrailingZeros(special) >>> 3; // 8 when there is none
+        if (special == 0 || at >= limit) {
           continue;
         }
-        at += Long.numberOfTrailingZeros(special) >>> 3;
       }
       byte c = b[at];
       if (c == '"') {
         return at;
       }
       if (c < 0) {
-        at = Utf8.next(b, at, end);
+        at = Utf8.next(b, at, limit);
         if (at < 0) {
           return -1;
         }
@@ -400,14 +408,27 @@ final class JsonScanner {
   }
 
   private int space(int start) {
+    return skipSpace(bytes, start, end);
+  }
+
+  private static int skipSpace(byte[] b, int start, int limit) {
     int at = start;
-    while (at < end) {
-      byte c = bytes[at];
+    while (at < limit) {
+      byte c = b[at];
       if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
         return at;
       }
       at++;
     }
     return at;
+  }
+
+  private int beginRow(int record) {
+    int begun = cells.row(record);
+    if (cells.capacity() != boundCapacity) {
+      boundCapacity = cells.capacity();
+      root.bind(cells);
+    }
+    return begun;
   }
 }

@@ -1,5 +1,6 @@
 package io.weir.formats.json;
 
+import io.weir.formats.cell.Cells;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,38 @@ final class PathNode {
   @Nullable PathNode successor;
   @Nullable PathNode firstMember;
 
+  // The first 8 bytes of the key as a little-endian number, and which bits of it count.
+  final long head;
+  final long headMask;
+
+  // The cells of the slot, see Cells; empty without a slot.
+  int[] kinds = {};
+  int[] starts = {};
+  int[] ends = {};
+  long[] mantissas = {};
+
   private PathNode(String name) {
     this.name = name;
     this.key = (name + '"').getBytes(StandardCharsets.UTF_8);
+    long bytes = 0;
+    for (int i = Math.min(8, key.length) - 1; i >= 0; i--) {
+      bytes = bytes << 8 | (key[i] & 0xFF);
+    }
+    this.head = bytes;
+    this.headMask = key.length >= 8 ? -1L : (1L << (8 * key.length)) - 1;
+  }
+
+  /** Takes up the arrays of the cells, which are others when the cells have grown. */
+  void bind(Cells cells) {
+    if (slot >= 0) {
+      kinds = cells.kinds(slot);
+      starts = cells.starts(slot);
+      ends = cells.ends(slot);
+      mantissas = cells.mantissas(slot);
+    }
+    for (PathNode child : children) {
+      child.bind(cells);
+    }
   }
 
   /**
