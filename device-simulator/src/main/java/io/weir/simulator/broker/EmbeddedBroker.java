@@ -51,9 +51,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     broker.getSystemUsage().getMemoryUsage().setLimit(MEMORY_BYTES);
     broker.getSystemUsage().getStoreUsage().setLimit(STORE_BYTES);
     broker.getSystemUsage().getTempUsage().setLimit(STORE_BYTES);
-    TransportConnector mqtt = broker.addConnector(new URI(address(wantedPort)));
-    broker.start();
-    broker.waitUntilStarted();
+    TransportConnector mqtt;
+    try {
+      mqtt = broker.addConnector(new URI(address(wantedPort)));
+      broker.start();
+      broker.waitUntilStarted();
+    } catch (Exception e) {
+      stop();
+      throw e;
+    }
     port = mqtt.getConnectUri().getPort();
     Runtime.getRuntime().addShutdownHook(atExit);
   }

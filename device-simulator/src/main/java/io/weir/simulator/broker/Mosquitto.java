@@ -45,7 +45,12 @@ public final class Mosquitto implements AutoCloseable {
     this.binary = binary;
     this.settings = new LinkedHashMap<>(settings);
     this.port = port;
-    this.process = launch();
+    try {
+      this.process = launch();
+    } catch (BrokerException e) {
+      folder.close();
+      throw e;
+    }
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 

@@ -13,9 +13,10 @@ final class TempFolder implements AutoCloseable {
 
   private final Path path;
 
+  /** Makes a folder whose name starts with the prefix and this process's id. */
   TempFolder(String prefix) {
     try {
-      this.path = Files.createTempDirectory(prefix);
+      this.path = Files.createTempDirectory(prefix + ProcessHandle.current().pid() + '-');
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary folder can be made", e);
     }

@@ -37,8 +37,9 @@ final class BrokerCommand implements Callable<Integer> {
     }
     CountDownLatch asked = new CountDownLatch(1);
     PrintWriter err = command.commandLine().getErr();
-    try (StopOnSignal ignored = new StopOnSignal(asked::countDown);
+    try (StopOnSignal signal = new StopOnSignal();
         EmbeddedBroker broker = EmbeddedBroker.start(port)) {
+      signal.stops(asked::countDown);
       err.println("Broker at " + broker.url() + "; Ctrl-C stops it.");
       err.flush();
       asked.await();

@@ -154,18 +154,21 @@ final class RunCommand implements Callable<Integer> {
     long skewMicros = target.broker == null ? 0 : skewMicros();
     LedgerHeader header =
         new LedgerHeader(fleet.name(), fleet.seed(), startMicros, skewMicros, roster.table());
-    try (LedgerWriter ledger = openLedger(header)) {
+    // Outermost, so that a signal waits until the ledger is closed too.
+    try (StopOnSignal signal = new StopOnSignal();
+        LedgerWriter ledger = openLedger(header)) {
       LedgerSink sink = ledger == null ? entry -> {} : ledger;
       try (Output output = open(fleet, skewMicros, sink)) {
-        run(fleet, new Simulation(generator, output, Pace.of(speed()), length()));
+        Simulation simulation = new Simulation(generator, output, Pace.of(speed()), length());
+        signal.stops(simulation::stop);
+        run(fleet, simulation);
       }
     }
     return 0;
   }
 
   private void run(Fleet fleet, Simulation simulation) {
-    try (StopOnSignal ignored = new StopOnSignal(simulation::stop);
-        ProgressLine progress = progressLine(fleet, simulation)) {
+    try (ProgressLine progress = progressLine(fleet, simulation)) {
       simulation.run();
       progress.last();
     }

@@ -14,7 +14,9 @@ final class StopOnSignal implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
 
-  StopOnSignal(Runnable stop) {
+  private volatile Runnable stop = () -> {};
+
+  StopOnSignal() {
     hook =
         new Thread(
             () -> {
@@ -23,6 +25,11 @@ final class StopOnSignal implements AutoCloseable {
             },
             "weir-sim-stop");
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Says how the work is asked to stop. */
+  void stops(Runnable work) {
+    stop = work;
   }
 
   private void awaitDone() {

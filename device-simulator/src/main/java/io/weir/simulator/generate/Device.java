@@ -90,11 +90,16 @@ final class Device {
       sendKept(offline, now, send);
       planOutage(offline, now);
     }
-    Emission reading = read(now, writer);
-    if (offline != null && now >= offlineFromMicros && now < offlineToMicros) {
-      keep(offline, reading);
+    if (offline == null || now < offlineFromMicros || now >= offlineToMicros) {
+      send(read(now, writer), now, send);
+    } else if (kept.size() < offline.buffer()) {
+      kept.add(read(now, writer));
+    } else if (offline.dropOldest() && !kept.isEmpty()) {
+      kept.remove();
+      kept.add(read(now, writer));
     } else {
-      send(reading, now, send);
+      // Measured, numbered and lost.
+      seq++;
     }
   }
 
@@ -138,15 +143,6 @@ final class Device {
     send.accept(reading.dueAt(due));
     if (reading.fate() == Emission.Kind.READING && random.chance(kind.duplicates().share())) {
       send.accept(reading.repeatedAt(due + random.between(kind.duplicates().delay())));
-    }
-  }
-
-  private void keep(Offline offline, Emission reading) {
-    if (kept.size() < offline.buffer()) {
-      kept.add(reading);
-    } else if (offline.dropOldest() && !kept.isEmpty()) {
-      kept.remove();
-      kept.add(reading);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.weir.simulator.output;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -10,27 +12,34 @@ import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Listens upstream with QoS 1 and a session that outlives a broken connection, so that a row that
  * was confirmed to the gateway is seen here too. Ends its session when closed.
+ *
+ * <p>A thread of its own looks at the connection several times a second and makes a new one, with a
+ * new client, if there is none: Paho's word that a connection is lost does not always come.
  */
 public final class UpstreamSubscriber implements AutoCloseable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final long RETRY_MILLIS = 500;
+  private static final long LOOK_MILLIS = 200;
 
   private final MqttTarget target;
   private final String topic;
   private final Consumer<byte[]> onMessage;
-  private final MqttAsyncClient client;
-  private final ScheduledExecutorService repair =
+  private final String clientId = MqttTarget.newClientId("upstream");
+  private final ScheduledExecutorService keeper =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "upstream-reconnect");
+            Thread thread = new Thread(task, "upstream-keeper");
             thread.setDaemon(true);
             return thread;
           });
+
+  // The keeper's thread alone, once the constructor is done.
+  private @Nullable MqttAsyncClient client;
 
   /**
    * Connects and subscribes; returns when the broker confirmed the subscription.
@@ -43,63 +52,87 @@ public final class UpstreamSubscriber implements AutoCloseable {
     this.target = target;
     this.topic = topic;
     this.onMessage = onMessage;
-    this.client = target.newClient(MqttTarget.newClientId("upstream"));
-    client.setCallback(new Listener());
     try {
-      connect(true);
+      connect();
     } catch (MqttException e) {
-      repair.shutdownNow();
+      abandon();
+      keeper.shutdownNow();
       throw new OutputException(
           "cannot listen to " + topic + " at " + target + " (" + MqttTarget.reason(e) + ")", e);
     }
+    var unused =
+        keeper.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void connect(boolean subscribe) throws MqttException {
-    client.connect(target.options(false, TIMEOUT)).waitForCompletion(TIMEOUT.toMillis());
-    if (subscribe) {
-      client.subscribe(topic, 1).waitForCompletion(TIMEOUT.toMillis());
+  private void connect() throws MqttException {
+    abandon();
+    MqttAsyncClient fresh = target.newClient(clientId);
+    client = fresh;
+    fresh.setCallback(new Listener());
+    fresh.connect(target.options(false, TIMEOUT)).waitForCompletion(TIMEOUT.toMillis());
+    // Again at each connection: the broker may have lost the session. Results are not retained.
+    fresh.subscribe(topic, 1).waitForCompletion(TIMEOUT.toMillis());
+  }
+
+  private void look() {
+    MqttAsyncClient current = client;
+    if (current == null || !current.isConnected()) {
+      try {
+        connect();
+      } catch (MqttException e) {
+        // The next look tries again.
+        abandon();
+      }
     }
   }
 
-  private void reconnect() {
+  private void abandon() {
+    MqttAsyncClient old = client;
+    client = null;
+    if (old == null) {
+      return;
+    }
     try {
-      // Subscribing again would do no harm: results are not retained.
-      connect(true);
+      if (old.isConnected()) {
+        old.disconnectForcibly(0, 0, false);
+      }
+      old.close(true);
     } catch (MqttException e) {
-      scheduleReconnect();
+      // It is closed already.
     }
   }
 
-  private void scheduleReconnect() {
-    if (!repair.isShutdown()) {
-      var unused = repair.schedule(this::reconnect, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  // [MQTT-3.1.2-6]: a clean session discards the one that was kept.
+  private void endSession() {
+    abandon();
+    MqttAsyncClient last = target.newClient(clientId);
+    client = last;
+    try {
+      last.connect(target.options(true, TIMEOUT)).waitForCompletion(TIMEOUT.toMillis());
+      last.disconnect(0).waitForCompletion(TIMEOUT.toMillis());
+    } catch (MqttException e) {
+      // The broker is gone, and the session with it or not; there is nothing more to do.
     }
+    abandon();
   }
 
   @Override
   public void close() {
-    repair.shutdownNow();
+    Future<?> ended = keeper.submit(this::endSession);
+    keeper.shutdown();
     try {
-      if (client.isConnected()) {
-        client.disconnect(0).waitForCompletion(TIMEOUT.toMillis());
-      }
-      // [MQTT-3.1.2-6]: a clean session discards the one that was kept.
-      client.connect(target.options(true, TIMEOUT)).waitForCompletion(TIMEOUT.toMillis());
-      client.disconnect(0).waitForCompletion(TIMEOUT.toMillis());
-    } catch (MqttException e) {
-      // The broker is gone, and the session with it or not; there is nothing more to do.
-    }
-    try {
-      client.close(true);
-    } catch (MqttException e) {
-      // It is closed already.
+      ended.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new OutputException("cannot stop listening to " + topic + " at " + target, e);
     }
   }
 
   private final class Listener implements MqttCallback {
     @Override
     public void connectionLost(Throwable cause) {
-      scheduleReconnect();
+      // The keeper sees it.
     }
 
     @Override

@@ -14,8 +14,11 @@ import io.weir.simulator.output.Simulation;
 import io.weir.simulator.output.Subscriber;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BrokerTest {
@@ -58,6 +61,24 @@ class BrokerTest {
       double rate = sent * 1e9 / (System.nanoTime() - start);
 
       assertThat(rate).as("messages a second through the embedded broker").isGreaterThan(1000);
+    }
+  }
+
+  @Test
+  void shouldLeaveNothingBehind() throws Exception {
+    long before = folders();
+    EmbeddedBroker.start().close();
+    Mosquitto.start(Mosquitto.FAST).close();
+    shouldSayThatThePortIsTaken();
+    shouldSayWhyMosquittoDoesNotStart();
+
+    assertThat(folders()).isEqualTo(before);
+  }
+
+  private static long folders() throws IOException {
+    String mine = "weir-[a-z]+-" + ProcessHandle.current().pid() + "-.*";
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().matches(mine)).count();
     }
   }
 
