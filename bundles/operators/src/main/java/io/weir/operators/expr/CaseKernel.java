@@ -99,6 +99,10 @@ final class CaseKernel implements Kernel {
   }
 
   private void copy(Column value, Selection rows, RowErrors errors) {
+    if (!errors.any()) {
+      writer.copyAll(value, rows, null);
+      return;
+    }
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.row(i);
       writer.at(row);

@@ -52,6 +52,7 @@ public final class ColumnWriter {
   private @Nullable Object[] objects = new @Nullable Object[0];
   private Dictionary dictionary = new Dictionary();
   private final CodeMap codes = new CodeMap();
+  private int[] sources = new int[0];
   private int size;
   private int row;
 
@@ -264,6 +265,68 @@ public final class ColumnWriter {
       case TEXT -> {
         StringColumn text = (StringColumn) from;
         ints[row] = codes.translate(text.dictionary(), text.codes()[position], dictionary);
+      }
+    }
+  }
+
+  /**
+   * Puts values of another column of the same type at many rows.
+   *
+   * @param from another column
+   * @param rows where to put them
+   * @param positions by row here, the row there; null where both are the same
+   */
+  public void copyAll(Column from, Selection rows, int @Nullable [] positions) {
+    int[] to = rows.rows();
+    int[] source = positions == null ? to : gathered(to, rows.count(), positions);
+    if (from.nulls() != null || store == Store.OBJECT || store == Store.DECIMAL) {
+      for (int i = 0; i < rows.count(); i++) {
+        at(to[i]).copy(from, source[i]);
+      }
+    } else {
+      copyValues(from, to, source, rows.count());
+    }
+  }
+
+  private int[] gathered(int[] to, int count, int[] positions) {
+    if (sources.length < count) {
+      sources = new int[Math.max(count, sources.length * 2)];
+    }
+    for (int i = 0; i < count; i++) {
+      sources[i] = positions[to[i]];
+    }
+    return sources;
+  }
+
+  private void copyValues(Column from, int[] to, int[] source, int count) {
+    if (from instanceof BooleanColumn column) {
+      boolean[] values = column.values();
+      for (int i = 0; i < count; i++) {
+        booleans[to[i]] = values[source[i]];
+      }
+    } else if (from instanceof IntColumn column) {
+      int[] values = column.values();
+      for (int i = 0; i < count; i++) {
+        ints[to[i]] = values[source[i]];
+      }
+    } else if (from instanceof LongColumn column) {
+      long[] values = column.values();
+      for (int i = 0; i < count; i++) {
+        longs[to[i]] = values[source[i]];
+      }
+    } else if (from instanceof DoubleColumn column) {
+      double[] values = column.values();
+      for (int i = 0; i < count; i++) {
+        doubles[to[i]] = values[source[i]];
+      }
+    } else if (from instanceof StringColumn column && column.dictionary() == dictionary) {
+      int[] values = column.codes();
+      for (int i = 0; i < count; i++) {
+        ints[to[i]] = values[source[i]];
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        at(to[i]).copy(from, source[i]);
       }
     }
   }

@@ -36,6 +36,7 @@ final class DictionaryKernel implements Kernel {
   private @Nullable String[] failures = new @Nullable String[0];
   private boolean anyFailure;
   private int[] pending = new int[16];
+  private int[] keys = new int[0];
   private boolean[] outcomes = new boolean[0];
   private @Nullable Dictionary dictionary;
 
@@ -77,6 +78,10 @@ final class DictionaryKernel implements Kernel {
       writer.begin(batch.size(), ((StringColumn) values).dictionary());
     } else {
       writer.begin(batch.size());
+    }
+    if (!anyFailure) {
+      writer.copyAll(values, rows, keys(texts, rows));
+      return writer.finish();
     }
     for (int i = 0; i < rows.count(); i++) {
       int row = rows.row(i);
@@ -122,25 +127,25 @@ final class DictionaryKernel implements Kernel {
       anyFailure = false;
       known.begin(0);
     }
-    int keys = current.size() + 1;
-    if (keys > seen.length) {
-      seen = Arrays.copyOf(seen, Math.max(64, keys + (keys >> 1)));
+    int count = current.size() + 1;
+    if (count > seen.length) {
+      seen = Arrays.copyOf(seen, Math.max(64, count + (count >> 1)));
       failures = Arrays.copyOf(failures, seen.length);
     }
-    known.resize(keys);
-    int count = 0;
+    known.resize(count);
+    int unseen = 0;
     for (int i = 0; i < rows.count(); i++) {
       int key = key(texts, rows.row(i));
       if (!seen[key]) {
         seen[key] = true;
-        if (count == pending.length) {
-          pending = Arrays.copyOf(pending, count * 2);
+        if (unseen == pending.length) {
+          pending = Arrays.copyOf(pending, unseen * 2);
         }
-        pending[count++] = key;
+        pending[unseen++] = key;
       }
     }
-    if (count > 0) {
-      remember(current, count);
+    if (unseen > 0) {
+      remember(current, unseen);
     }
   }
 
@@ -164,6 +169,21 @@ final class DictionaryKernel implements Kernel {
         known.at(key).copy(values, i);
       }
     }
+  }
+
+  /** The keys of the selected rows, by row. */
+  private int[] keys(StringColumn texts, Selection rows) {
+    if (keys.length < texts.size()) {
+      keys = new int[Math.max(texts.size(), keys.length * 2)];
+    }
+    int[] at = rows.rows();
+    int[] codes = texts.codes();
+    boolean[] nulls = texts.nulls();
+    for (int i = 0; i < rows.count(); i++) {
+      int row = at[i];
+      keys[row] = nulls != null && nulls[row] ? 0 : codes[row] + 1;
+    }
+    return keys;
   }
 
   private static int key(StringColumn texts, int row) {

@@ -37,16 +37,8 @@ final class LogicKernel implements Kernel {
       open = new int[capacity];
     }
     BooleanColumn first = (BooleanColumn) left.evaluate(batch, rows, errors);
-    boolean[] leftValues = first.values();
-    int undecided = 0;
-    boolean failed = errors.any();
-    for (int i = 0; i < rows.count(); i++) {
-      int row = rows.row(i);
-      boolean isOpen = first.isNull(row) || leftValues[row] != deciding;
-      values[row] = deciding;
-      open[undecided] = row;
-      undecided += isOpen && !(failed && errors.failed(row)) ? 1 : 0;
-    }
+    Arrays.fill(values, 0, size, deciding);
+    int undecided = undecided(first, rows, errors);
     if (undecided == 0) {
       return new BooleanColumn(values, null, size);
     }
@@ -54,9 +46,9 @@ final class LogicKernel implements Kernel {
     BooleanColumn second = (BooleanColumn) right.evaluate(batch, rest, errors);
     boolean[] rightValues = second.values();
     if (first.nulls() == null && second.nulls() == null) {
+      int[] at = rest.rows();
       for (int i = 0; i < undecided; i++) {
-        int row = rest.row(i);
-        values[row] = rightValues[row];
+        values[at[i]] = rightValues[at[i]];
       }
       return new BooleanColumn(values, null, size);
     }
@@ -71,5 +63,28 @@ final class LogicKernel implements Kernel {
       }
     }
     return new BooleanColumn(values, nulls, size);
+  }
+
+  /** Collects the rows that the left side leaves open. */
+  private int undecided(BooleanColumn first, Selection rows, RowErrors errors) {
+    boolean[] from = first.values();
+    boolean[] unknown = first.nulls();
+    int[] at = rows.rows();
+    int count = rows.count();
+    int undecided = 0;
+    if (unknown == null && !errors.any()) {
+      for (int i = 0; i < count; i++) {
+        open[undecided] = at[i];
+        undecided += from[at[i]] == deciding ? 0 : 1;
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        int row = at[i];
+        boolean isOpen = from[row] != deciding || (unknown != null && unknown[row]);
+        open[undecided] = row;
+        undecided += isOpen && !errors.failed(row) ? 1 : 0;
+      }
+    }
+    return undecided;
   }
 }
