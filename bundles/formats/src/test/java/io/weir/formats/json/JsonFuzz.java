@@ -72,6 +72,9 @@ public final class JsonFuzz {
     "\ud83d\ude00",
     "\u007f",
     "\"device\":\"d\",",
+    "\"temp\":null,",
+    "\"values\":{},",
+    ",\"n\":null",
     "00000000000000000000"
   };
 
