@@ -10,12 +10,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads what people write after options. */
-final class Converters {
+public final class Converters {
 
   private Converters() {}
 
   /** {@code 20s}, {@code 500ms}, {@code 1.5h}. */
-  static final class OfDuration implements ITypeConverter<Duration> {
+  public static final class OfDuration implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       OptionalLong micros = Quantities.durationMicros(text);

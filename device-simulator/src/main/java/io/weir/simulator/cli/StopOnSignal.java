@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ends work in peace on Ctrl-C or SIGTERM: asks it to stop and holds the process until it has, so
  * that what it writes is complete.
  */
-final class StopOnSignal implements AutoCloseable {
+public final class StopOnSignal implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 20;
 
@@ -16,7 +16,8 @@ final class StopOnSignal implements AutoCloseable {
 
   private volatile Runnable stop = () -> {};
 
-  StopOnSignal() {
+  /** Waits for a signal until it is closed. */
+  public StopOnSignal() {
     hook =
         new Thread(
             () -> {
@@ -27,8 +28,12 @@ final class StopOnSignal implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Says how the work is asked to stop. */
-  void stops(Runnable work) {
+  /**
+   * Says how the work is asked to stop.
+   *
+   * @param work called by any thread
+   */
+  public void stops(Runnable work) {
     stop = work;
   }
 

@@ -219,9 +219,8 @@ public final class Outbox {
    */
   public synchronized void checkpoint(ByteSink target) throws IOException {
     spoolAll();
-    if (!published.isEmpty()) {
-      spool.force();
-    }
+    // Also with nothing waiting: the end written below must be there after a crash.
+    spool.force();
     target.writeLong(nextSequence);
     target.writeLong(confirmed);
     target.writeLong(spool.end());

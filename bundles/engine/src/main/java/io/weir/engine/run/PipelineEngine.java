@@ -289,7 +289,9 @@ public final class PipelineEngine {
     return started
         && !sources.isEmpty()
         && sources.stream().allMatch(SourceDriver::exhausted)
-        && sources.stream().allMatch(source -> source.block().size() == 0)
+        && !pendingRecords()
+        && !urgent
+        && core.queries().stream().noneMatch(QueryNode::touched)
         && core.sinks().stream().allMatch(sink -> sink.outbox().pendingRows() == 0);
   }
 

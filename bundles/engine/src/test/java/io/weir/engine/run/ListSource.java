@@ -1,0 +1,103 @@
+package io.weir.engine.run;
+
+import io.weir.api.config.Option;
+import io.weir.api.connector.ByteSink;
+import io.weir.api.connector.ConnectorContext;
+import io.weir.api.connector.Intake;
+import io.weir.api.connector.Source;
+import io.weir.api.connector.SourceType;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Gives the lines of a list, from the position that was committed last. */
+final class ListSource implements SourceType {
+
+  private final List<String> lines;
+  private int available;
+  private int acknowledged;
+
+  ListSource(List<String> lines) {
+    this.lines = lines;
+  }
+
+  /** Lets more lines arrive. */
+  void arrive(int count) {
+    available = Math.min(lines.size(), available + count);
+  }
+
+  int acknowledged() {
+    return acknowledged;
+  }
+
+  @Override
+  public String name() {
+    return "list";
+  }
+
+  @Override
+  public List<Option<?>> options() {
+    return List.of();
+  }
+
+  @Override
+  public Source open(ConnectorContext context) {
+    return new Instance(context);
+  }
+
+  private final class Instance implements Source {
+    private final ConnectorContext context;
+    private int next;
+
+    Instance(ConnectorContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void restore(ByteBuffer position) {
+      next = position.getInt();
+    }
+
+    @Override
+    public void replay(ByteBuffer progress) {
+      next = progress.getInt();
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public int poll(Intake intake, int limit) {
+      int polled = 0;
+      while (polled < limit && next < available) {
+        byte[] line = lines.get(next++).getBytes(StandardCharsets.UTF_8);
+        intake.accept(line, 0, line.length, "plant/a", context.clock().epochMicros());
+        polled++;
+      }
+      return polled;
+    }
+
+    @Override
+    public boolean exhausted() {
+      return next == lines.size();
+    }
+
+    @Override
+    public void prepareCommit(ByteSink progress) {
+      progress.writeInt(next);
+    }
+
+    @Override
+    public void committed() {
+      acknowledged = next;
+    }
+
+    @Override
+    public void checkpoint(ByteSink position) {
+      position.writeInt(next);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
