@@ -1,0 +1,170 @@
+package io.weir.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what runs equal to what stands in a folder. Whatever changes (a file, a type that comes or
+ * goes, a start), the same {@link #reconcile} is called; calling it once more changes nothing.
+ *
+ * <p>A valid file replaces what ran under its name; an invalid one leaves it, over restarts too; a
+ * file that is gone removes its pipeline. A file is read when it has stood still for two looks.
+ *
+ * <p>Thread: one at a time.
+ */
+public final class DeployFolder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeployFolder.class);
+
+  /** How a file looks from outside. */
+  private record Look(long size, FileTime changed) {}
+
+  private final Path folder;
+  private final Gateway gateway;
+  private final Map<Path, Look> looks = new HashMap<>();
+  private final Map<Path, Look> settled = new HashMap<>();
+  private final Map<Path, String> namesByFile = new HashMap<>();
+  private final Map<Path, String> lastProblems = new HashMap<>();
+
+  /**
+   * A folder that has not been looked at.
+   *
+   * @param folder where pipeline files stand
+   * @param gateway runs them
+   */
+  public DeployFolder(Path folder, Gateway gateway) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.gateway = gateway;
+  }
+
+  /**
+   * Looks at the folder and makes it so.
+   *
+   * @param types what files may name now
+   * @return whether everything stood still; if not, call it again in a moment
+   * @throws IOException if a folder cannot be read or written
+   * @throws InterruptedException if the caller is interrupted while it waits
+   */
+  public boolean reconcile(TypeRegistry types) throws IOException, InterruptedException {
+    List<Path> files = files();
+    rememberNames();
+    looks.keySet().retainAll(new HashSet<>(files));
+    settled.keySet().retainAll(new HashSet<>(files));
+    boolean still = true;
+    Map<String, Path> declared = new HashMap<>();
+    for (Path file : files) {
+      Look look = new Look(Files.size(file), Files.getLastModifiedTime(file));
+      boolean stands = look.equals(looks.put(file, look));
+      if (stands || look.equals(settled.get(file))) {
+        settled.put(file, look);
+        apply(file, types, declared);
+      } else {
+        still = false;
+        keep(file, declared);
+      }
+    }
+    for (String name : gateway.known().keySet()) {
+      if (!declared.containsKey(name)) {
+        gateway.remove(name);
+        namesByFile.values().remove(name);
+      }
+    }
+    return still;
+  }
+
+  private void apply(Path file, TypeRegistry types, Map<String, Path> declared)
+      throws IOException, InterruptedException {
+    try {
+      Pipeline pipeline = PipelineFile.read(file, types, gateway.variables());
+      Path other = declared.putIfAbsent(pipeline.name(), file);
+      if (other != null && !other.equals(file)) {
+        keep(file, declared);
+        tell(
+            file,
+            "%s: found pipeline %s, which %s declares too; expected one file a pipeline: rename one"
+                .formatted(file, pipeline.name(), other.getFileName()));
+        return;
+      }
+      namesByFile.put(file, pipeline.name());
+      gateway
+          .start(pipeline, types)
+          .forEach(sentence -> LOG.warn("Pipeline {}: {}", pipeline.name(), sentence));
+      lastProblems.remove(file);
+    } catch (PipelineException e) {
+      keep(file, declared);
+      String name = namesByFile.get(file);
+      if (name != null && e.onlyMissingTypes()) {
+        gateway.await(name, e.getMessage());
+      } else if (name != null && gateway.startLastGood(name, types)) {
+        tell(file, e.getMessage() + "\nThe last good version of " + name + " goes on.");
+        return;
+      }
+      tell(file, e.getMessage());
+    }
+  }
+
+  /** A file that cannot be used now still holds the place of the pipeline it declared. */
+  private void keep(Path file, Map<String, Path> declared) {
+    String name = namesByFile.get(file);
+    if (name != null) {
+      declared.putIfAbsent(name, file);
+    }
+  }
+
+  private void tell(Path file, String problem) {
+    if (!problem.equals(lastProblems.put(file, problem))) {
+      LOG.error("{}", problem);
+    }
+  }
+
+  /** What ran from which file, also before a restart. */
+  private void rememberNames() throws IOException {
+    gateway
+        .known()
+        .forEach(
+            (name, file) -> {
+              if (!file.isEmpty() && !namesByFile.containsValue(name)) {
+                namesByFile.put(Path.of(file).toAbsolutePath().normalize(), name);
+              }
+            });
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(DeployFolder::isPipeline).sorted().toList();
+    }
+  }
+
+  /**
+   * Whether a file is one that this folder reads.
+   *
+   * @param file any
+   * @return true for names that end with {@code .yaml} or {@code .yml} and do not begin with a dot
+   */
+  public static boolean isPipeline(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
+  }
+
+  /**
+   * The pipelines whose files cannot be used now.
+   *
+   * @return what is wrong, by file
+   */
+  public Map<Path, String> problems() {
+    Set<Path> present = looks.keySet();
+    Map<Path, String> problems = new HashMap<>(lastProblems);
+    problems.keySet().retainAll(present);
+    return problems;
+  }
+}
