@@ -25,11 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs pipelines: the engine of a gateway, and what a program embeds. It owns a data folder, which no
- * other process may use meanwhile.
+ * Runs pipelines: the engine of a gateway, and what a program embeds. It owns a data folder, which
+ * no other process may use meanwhile.
  *
- * <p>Each pipeline has threads, a journal, checkpoints and budgets of its own; starting, updating or
- * removing one leaves the others alone.
+ * <p>Each pipeline has threads, a journal, checkpoints and budgets of its own; starting, updating
+ * or removing one leaves the others alone.
  *
  * <p>Thread: any; calls that change something wait for one another.
  */
@@ -84,8 +84,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Starts a pipeline, or updates the one of that name in place: it takes over the state of whatever
-   * is unchanged. A pipeline that cannot be opened does not replace the one that runs.
+   * Starts a pipeline, or updates the one of that name in place: it takes over the state of
+   * whatever is unchanged. A pipeline that cannot be opened does not replace the one that runs.
    *
    * @param pipeline what is to run
    * @param types reads the file that ran before, if it has a journal to finish
@@ -144,8 +144,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Stops a pipeline because something that it needs is not there; its data stays and its sessions at
-   * brokers keep what arrives meanwhile.
+   * Stops a pipeline because something that it needs is not there; its data stays and its sessions
+   * at brokers keep what arrives meanwhile.
    *
    * @param name of the pipeline
    * @param reason what is missing, one sentence

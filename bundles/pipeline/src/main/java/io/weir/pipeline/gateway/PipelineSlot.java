@@ -84,13 +84,14 @@ public final class PipelineSlot {
 
   /**
    * Starts a definition, or puts it in the place of the one that runs: that one takes a checkpoint
-   * and ends, and this one takes over what is unchanged. If this one cannot be opened the one before
-   * goes on.
+   * and ends, and this one takes over what is unchanged. If this one cannot be opened the one
+   * before goes on.
    *
    * @param definition what is to run
    * @param source its file
    * @param reader reads stored copies
-   * @return what to tell the user, one sentence each: what was not taken over, or why it was refused
+   * @return what to tell the user, one sentence each: what was not taken over, or why it was
+   *     refused
    */
   public List<String> start(PipelineDefinition definition, StoredDefinition source, Reader reader)
       throws IOException, InterruptedException {

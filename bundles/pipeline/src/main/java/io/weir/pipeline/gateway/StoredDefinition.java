@@ -11,11 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A copy of a pipeline file in the pipeline's data, with where it came from: what runs when the file
- * in the deploy folder became unreadable, and what finishes a journal that it began.
+ * A copy of a pipeline file in the pipeline's data, with where it came from: what runs when the
+ * file in the deploy folder became unreadable, and what finishes a journal that it began.
  *
- * <p>Layout: the first line is the file's name, the second the folder that its paths are relative to,
- * then the text.
+ * <p>Layout: the first line is the file's name, the second the folder that its paths are relative
+ * to, then the text.
  *
  * @param file the name that messages call it
  * @param folder that its paths are relative to
