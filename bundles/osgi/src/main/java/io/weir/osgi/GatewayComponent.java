@@ -134,7 +134,7 @@ public final class GatewayComponent {
         Map<Path, String> all = new HashMap<>(bundles.problems());
         all.putAll(pipelines.problems());
         problems = Map.copyOf(all);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | LinkageError e) {
         LOG.error("Deploy folder {}: {}", deploy, e.getMessage(), e);
       } catch (InterruptedException e) {
         return;
