@@ -1,6 +1,7 @@
 package io.weir.pipeline;
 
 import io.weir.engine.definition.PipelineDefinition;
+import io.weir.pipeline.check.Estimates;
 import io.weir.pipeline.plan.Explanation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -102,6 +103,16 @@ public final class Pipeline {
    */
   public String explain() {
     return Explanation.of(definition);
+  }
+
+  /**
+   * What the pipeline can take and what it writes to its disk.
+   *
+   * @param recordsPerSecond over all sources, 0 or more
+   * @return an estimate from the file alone
+   */
+  public FlashEstimate estimate(double recordsPerSecond) {
+    return Estimates.of(definition, recordsPerSecond);
   }
 
   @Override

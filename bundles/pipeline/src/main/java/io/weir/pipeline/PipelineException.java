@@ -9,15 +9,34 @@ public final class PipelineException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Problem> problems;
+  private final String pipeline;
+  private final String message;
 
   /**
    * An exception.
    *
+   * @param pipeline the name in the file; empty if it cannot be read
    * @param problems at least one, in the order of the file
    */
-  public PipelineException(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+  public PipelineException(String pipeline, List<Problem> problems) {
+    this.pipeline = pipeline;
     this.problems = List.copyOf(problems);
+    this.message = problems.stream().map(Problem::toString).collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * The pipeline that the file declares, so that it can be shown as waiting.
+   *
+   * @return its name; empty if the file does not tell it
+   */
+  public String pipeline() {
+    return pipeline;
+  }
+
+  /** All problems, one a line. */
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /**

@@ -65,9 +65,10 @@ public final class PipelineFile {
       String name, String text, Path folder, TypeRegistry types, Variables variables)
       throws PipelineException {
     Problems problems = new Problems(name);
-    PipelineDefinition definition = new FileReader(problems, types, variables, folder).read(text);
+    FileReader reader = new FileReader(problems, types, variables, folder);
+    PipelineDefinition definition = reader.read(text);
     if (definition == null || problems.any()) {
-      throw new PipelineException(problems.sorted());
+      throw new PipelineException(reader.name(), problems.sorted());
     }
     return new Pipeline(
         definition, text.getBytes(StandardCharsets.UTF_8), name, folder, problems.sorted());
@@ -75,6 +76,6 @@ public final class PipelineFile {
 
   private static PipelineException unreadable(Path file, String what) {
     return new PipelineException(
-        List.of(new Problem(file.toString(), 1, 1, "file " + what, Problem.Kind.ERROR)));
+        "", List.of(new Problem(file.toString(), 1, 1, "file " + what, Problem.Kind.ERROR)));
   }
 }

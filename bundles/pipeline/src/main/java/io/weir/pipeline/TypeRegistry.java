@@ -7,6 +7,7 @@ import io.weir.api.format.FormatType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -106,7 +107,7 @@ public final class TypeRegistry {
    * @return by name, unmodifiable
    */
   public Collection<SourceType> sources() {
-    return java.util.Collections.unmodifiableCollection(sources.values());
+    return Collections.unmodifiableCollection(sources.values());
   }
 
   /**
@@ -115,7 +116,7 @@ public final class TypeRegistry {
    * @return by name, unmodifiable
    */
   public Collection<SinkType> sinks() {
-    return java.util.Collections.unmodifiableCollection(sinks.values());
+    return Collections.unmodifiableCollection(sinks.values());
   }
 
   /**
@@ -124,7 +125,7 @@ public final class TypeRegistry {
    * @return by name, unmodifiable
    */
   public Collection<TableType> tables() {
-    return java.util.Collections.unmodifiableCollection(tables.values());
+    return Collections.unmodifiableCollection(tables.values());
   }
 
   /**
@@ -133,7 +134,7 @@ public final class TypeRegistry {
    * @return by name, unmodifiable
    */
   public Collection<FormatType> formats() {
-    return java.util.Collections.unmodifiableCollection(formats.values());
+    return Collections.unmodifiableCollection(formats.values());
   }
 
   /**
@@ -142,7 +143,7 @@ public final class TypeRegistry {
    * @return by name, unmodifiable
    */
   public Collection<FunctionType> functions() {
-    return java.util.Collections.unmodifiableCollection(functions.values());
+    return Collections.unmodifiableCollection(functions.values());
   }
 
   /**
@@ -151,7 +152,7 @@ public final class TypeRegistry {
    * @return by name, unmodifiable
    */
   public Collection<AggregateType<?>> aggregates() {
-    return java.util.Collections.unmodifiableCollection(aggregates.values());
+    return Collections.unmodifiableCollection(aggregates.values());
   }
 
   /**
@@ -255,6 +256,22 @@ public final class TypeRegistry {
       if (aggregates.putIfAbsent(key(type.name()), type) == null) {
         versions.put(key(type.name()), version);
       }
+      return this;
+    }
+
+    /**
+     * Adds all types of another registry.
+     *
+     * @param other whose types are added
+     * @return this
+     */
+    public Builder all(TypeRegistry other) {
+      other.sources().forEach(this::source);
+      other.sinks().forEach(this::sink);
+      other.tables().forEach(this::table);
+      other.formats().forEach(this::format);
+      other.functions().forEach(f -> function(f, other.functionVersion(f.name())));
+      other.aggregates().forEach(a -> aggregate(a, other.functionVersion(a.name())));
       return this;
     }
 

@@ -34,7 +34,6 @@ public final class SinkDriver {
   private final Opener opener;
   private final Outbox outbox;
   private volatile @Nullable Confirmation confirmed;
-  private volatile boolean recorded;
 
   private @Nullable Sink sink;
   private long next;
@@ -56,7 +55,6 @@ public final class SinkDriver {
     this.opener = opener;
     this.outbox = outbox;
     this.confirmed = confirmed;
-    this.recorded = confirmed != null;
     this.retryAtNanos = context.clock().monotonicNanos();
   }
 
@@ -68,11 +66,6 @@ public final class SinkDriver {
   /** The last confirmation of the target; null for none. */
   public @Nullable Confirmation confirmed() {
     return confirmed;
-  }
-
-  /** A confirmation of this sink is durable. Any thread. */
-  public void recorded() {
-    recorded = true;
   }
 
   /**
@@ -89,12 +82,7 @@ public final class SinkDriver {
         }
         open = open();
       }
-      int confirmations = confirm(open);
-      if (!recorded && confirmed != null) {
-        // The target told where it begins; a row may follow when that is durable.
-        return confirmations;
-      }
-      return deliver(open) + confirm(open) + confirmations;
+      return deliver(open) + confirm(open);
     } catch (Exception e) {
       fail(e);
       return 0;

@@ -55,6 +55,7 @@ public final class FileReader {
   private final Variables variables;
   private final Path folder;
   private final Map<String, Place> sqlNames = new HashMap<>();
+  private String name = "";
 
   /**
    * A reader for one file.
@@ -69,6 +70,11 @@ public final class FileReader {
     this.types = types;
     this.variables = variables;
     this.folder = folder;
+  }
+
+  /** The name that the file gives the pipeline; empty if it gives none that can be used. */
+  public String name() {
+    return PIPELINE_NAME.matcher(name).matches() ? name : "";
   }
 
   /**
@@ -92,7 +98,7 @@ public final class FileReader {
     }
     BlockReader blocks = new BlockReader(problems, folder);
     Block head = blocks.read("pipeline", file.place(), file, FileOptions.FILE, PARTS, true);
-    String name = name(head);
+    name = name(head);
     String version = version(head);
     Checking checking = new Checking(blocks, types, name, variables.gatewayId());
     Map<String, SourceReader.Source> sources = sources(checking, file);
@@ -107,12 +113,11 @@ public final class FileReader {
     if (problems.any()) {
       return null;
     }
-    return definition(head, name, version, sources.values(), tables, queries, sinks);
+    return definition(head, version, sources.values(), tables, queries, sinks);
   }
 
   private PipelineDefinition definition(
       Block head,
-      String name,
       String version,
       Collection<SourceReader.Source> sources,
       List<TableReader.Table> tables,
@@ -165,7 +170,10 @@ public final class FileReader {
   }
 
   private String name(Block head) {
-    String name = head.find(FileOptions.PIPELINE).orElse("unnamed");
+    if (!head.has(FileOptions.PIPELINE)) {
+      return ""; // Told as a missing option.
+    }
+    String name = head.get(FileOptions.PIPELINE);
     if (!PIPELINE_NAME.matcher(name).matches() || name.length() > LONGEST_NAME) {
       problems.error(
           head.placeOf(FileOptions.PIPELINE),

@@ -13,7 +13,6 @@ import io.weir.sql.expression.Functions;
 import io.weir.sql.expression.SpecialCalls;
 import io.weir.sql.expression.Syntax;
 import io.weir.sql.expression.WindowTime;
-import io.weir.sql.literal.NumberText;
 import io.weir.sql.parser.Constructs;
 import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
@@ -52,16 +51,14 @@ final class AggregatedSelect {
         && context.havingClause() == null) {
       items.forEach(item -> key(item.expression(), item.name()));
     }
-    SelectList list = new SelectList(scope, grouping::find, items);
-    Expressions values = new Expressions(functions, list.withAliases(), grouping);
+    SelectList list = new SelectList(scope, items);
+    Expressions values = new Expressions(functions, list.withAliases(grouping::find), grouping);
     List<NamedExpr> columns = new ArrayList<>();
-    List<Grouping.Origin> origins = new ArrayList<>();
+    List<SelectItem> origins = new ArrayList<>();
     for (SelectItem item : items) {
-      List<NamedExpr> resolved = list.resolve(item, values);
-      Grouping.Origin origin = grouping.origin(item.expression());
-      for (NamedExpr column : resolved) {
+      for (NamedExpr column : list.resolve(item, values)) {
         columns.add(column);
-        origins.add(origin);
+        origins.add(item);
         grouping.name(column);
       }
     }
@@ -69,14 +66,13 @@ final class AggregatedSelect {
         context.havingClause() == null
             ? null
             : values.condition(context.havingClause().booleanExpression(), "HAVING");
-    Grouping.Origin havingOrigin = grouping.origin(context);
     Plan plan = grouping.plan(context);
     if (having != null) {
-      plan = new Plan.Filter(plan, grouping.over(having, havingOrigin));
+      plan = new Plan.Filter(plan, grouping.over(having, context.havingClause()));
     }
     List<NamedExpr> output = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      Expr value = grouping.over(columns.get(i).expr(), origins.get(i));
+      Expr value = grouping.over(columns.get(i).expr(), origins.get(i).expression());
       output.add(new NamedExpr(columns.get(i).name(), value));
     }
     if (nested) {
@@ -140,7 +136,7 @@ final class AggregatedSelect {
   }
 
   private SelectItem ordinal(NumericLiteralContext number) {
-    Expr value = NumberText.of(number.number());
+    Expr value = new Expressions(functions, scope::resolve, grouping).value(number);
     if (!(value instanceof Literal literal)
         || value.type() != DataType.INT
         || !(literal.value() instanceof Integer position)

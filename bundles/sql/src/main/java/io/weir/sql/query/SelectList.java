@@ -27,25 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class SelectList {
 
   private final Scope scope;
-  private final ColumnFinder columns;
   private final List<SelectItem> items;
   private final Map<String, Expr> aliases = new LinkedHashMap<>();
 
-  /**
-   * A list.
-   *
-   * @param scope the columns of the input
-   * @param columns what a name means where the list stands
-   * @param items as written
-   */
-  SelectList(Scope scope, ColumnFinder columns, List<SelectItem> items) {
+  SelectList(Scope scope, List<SelectItem> items) {
     this.scope = scope;
-    this.columns = columns;
     this.items = items;
   }
 
-  /** Names of columns, then the aliases of the items resolved so far. */
-  ColumnResolver withAliases() {
+  /**
+   * Adds the aliases resolved so far to what a clause can name. A column of the input goes first.
+   */
+  ColumnResolver withAliases(ColumnFinder columns) {
     return name -> {
       Expr column = columns.find(name);
       if (column != null) {
@@ -125,7 +118,7 @@ final class SelectList {
   /** {@code window.*}: the fields of a struct. */
   private List<NamedExpr> structStar(StarContext star, List<String> parts) {
     ColumnName name = new ColumnName(parts, Place.of(star.qualifiedName()));
-    Expr value = columns.find(name);
+    Expr value = scope.find(name);
     if (value == null) {
       List<String> relations =
           scope.columns().stream().map(ScopeColumn::relation).distinct().toList();

@@ -2,7 +2,7 @@ package io.weir.operators.function.nested;
 
 import io.weir.operators.function.Library;
 
-/** Functions of arrays, structs and JSON texts. */
+/** To come. */
 public final class NestedFunctions {
 
   private NestedFunctions() {}
@@ -13,9 +13,6 @@ public final class NestedFunctions {
    * @param library to this
    */
   public static void register(Library library) {
-    MakeFunctions.register(library);
-    ElementFunctions.register(library);
-    ArrayFunctions.register(library);
-    JsonFunctions.register(library);
+    library.group("nested");
   }
 }

@@ -2,7 +2,7 @@ package io.weir.operators.function.time;
 
 import io.weir.operators.function.Library;
 
-/** Functions of dates and timestamps. The time zone is UTC unless one is named. */
+/** To come. */
 public final class TimeFunctions {
 
   private TimeFunctions() {}
@@ -13,9 +13,6 @@ public final class TimeFunctions {
    * @param library to this
    */
   public static void register(Library library) {
-    FieldFunctions.register(library);
-    SpanFunctions.register(library);
-    EpochFunctions.register(library);
-    FormatFunctions.register(library);
+    library.group("time");
   }
 }
