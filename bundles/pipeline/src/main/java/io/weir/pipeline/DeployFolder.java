@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +33,10 @@ public final class DeployFolder {
   private final Path folder;
   private final Gateway gateway;
   private final Map<Path, Look> looks = new HashMap<>();
-  private final Map<Path, Look> settled = new HashMap<>();
+  private final Map<Path, Look> applied = new HashMap<>();
   private final Map<Path, String> namesByFile = new HashMap<>();
   private final Map<Path, String> lastProblems = new HashMap<>();
+  private @Nullable TypeRegistry lastTypes;
 
   /**
    * A folder that has not been looked at.
@@ -50,7 +52,7 @@ public final class DeployFolder {
   /**
    * Looks at the folder and makes it so.
    *
-   * @param types what files may name now
+   * @param types what files may name now; files are read again when it is another instance
    * @return whether everything stood still; if not, call it again in a moment
    * @throws IOException if a folder cannot be read or written
    * @throws InterruptedException if the caller is interrupted while it waits
@@ -59,14 +61,20 @@ public final class DeployFolder {
     List<Path> files = files();
     rememberNames();
     looks.keySet().retainAll(new HashSet<>(files));
-    settled.keySet().retainAll(new HashSet<>(files));
+    applied.keySet().retainAll(new HashSet<>(files));
+    if (!types.equals(lastTypes)) {
+      applied.clear();
+      lastTypes = types;
+    }
     boolean still = true;
     Map<String, Path> declared = new HashMap<>();
     for (Path file : files) {
       Look look = new Look(Files.size(file), Files.getLastModifiedTime(file));
       boolean stands = look.equals(looks.put(file, look));
-      if (stands || look.equals(settled.get(file))) {
-        settled.put(file, look);
+      if (look.equals(applied.get(file))) {
+        keep(file, declared);
+      } else if (stands) {
+        applied.put(file, look);
         apply(file, types, declared);
       } else {
         still = false;

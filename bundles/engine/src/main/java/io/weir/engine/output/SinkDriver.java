@@ -34,6 +34,7 @@ public final class SinkDriver {
   private final Opener opener;
   private final Outbox outbox;
   private volatile @Nullable Confirmation confirmed;
+  private volatile boolean recorded;
 
   private @Nullable Sink sink;
   private long next;
@@ -55,6 +56,7 @@ public final class SinkDriver {
     this.opener = opener;
     this.outbox = outbox;
     this.confirmed = confirmed;
+    this.recorded = confirmed != null;
     this.retryAtNanos = context.clock().monotonicNanos();
   }
 
@@ -66,6 +68,11 @@ public final class SinkDriver {
   /** The last confirmation of the target; null for none. */
   public @Nullable Confirmation confirmed() {
     return confirmed;
+  }
+
+  /** A confirmation of this sink is durable. Any thread. */
+  public void recorded() {
+    recorded = true;
   }
 
   /**
@@ -82,7 +89,12 @@ public final class SinkDriver {
         }
         open = open();
       }
-      return deliver(open) + confirm(open);
+      int confirmations = confirm(open);
+      if (!recorded && confirmed != null) {
+        // The target told where it begins; a row may follow when that is durable.
+        return confirmations;
+      }
+      return deliver(open) + confirm(open) + confirmations;
     } catch (Exception e) {
       fail(e);
       return 0;

@@ -11,6 +11,7 @@ import io.weir.operators.expr.Expr.Literal;
 import io.weir.operators.expr.Exprs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -20,17 +21,20 @@ import java.util.stream.Collectors;
  * Select window_start = window.start, device, n
  *   Group by window of 30 seconds every 10 seconds of event time, device
  *       compute n = count(*)
- *       a window is final when the watermark reaches its end
- *     Keep rows where (priority >= 3)
+ *       final when the watermark reaches the window's end
+ *     Keep rows where priority >= 3
  *       Join (inner) table priorities on device = priorities.device
  *         Source readings
  * }</pre>
  */
 public final class PlanPrinter {
 
+  private final UnaryOperator<String> notes;
   private final StringBuilder out = new StringBuilder();
 
-  private PlanPrinter() {}
+  private PlanPrinter(UnaryOperator<String> notes) {
+    this.notes = notes;
+  }
 
   /**
    * The text of a plan.
@@ -39,16 +43,28 @@ public final class PlanPrinter {
    * @return lines, each ended by a line feed
    */
   public static String print(Plan plan) {
-    PlanPrinter printer = new PlanPrinter();
+    return print(plan, input -> "");
+  }
+
+  /**
+   * The text of a plan, with a note beside each input.
+   *
+   * @param plan any
+   * @param notes the name of a source or query to what is said of it, such as {@code event time ts,
+   *     watermark 2 seconds behind}; empty for nothing
+   * @return lines, each ended by a line feed
+   */
+  public static String print(Plan plan, UnaryOperator<String> notes) {
+    PlanPrinter printer = new PlanPrinter(notes);
     printer.node(plan, 0);
     return printer.out.toString();
   }
 
   private void node(Plan plan, int depth) {
     if (plan instanceof Plan.SourceScan scan) {
-      line(depth, "Source " + scan.source());
+      line(depth, "Source " + scan.source() + note(scan.source()));
     } else if (plan instanceof Plan.QueryScan scan) {
-      line(depth, "Query " + scan.query());
+      line(depth, "Query " + scan.query() + note(scan.query()));
     } else if (plan instanceof Plan.Filter filter) {
       line(depth, "Keep rows where " + bare(filter.condition()));
       node(filter.input(), depth + 1);
@@ -63,6 +79,11 @@ public final class PlanPrinter {
       line(depth, "All rows of " + union.inputs().size() + " inputs");
       union.inputs().forEach(input -> node(input, depth + 1));
     }
+  }
+
+  private String note(String input) {
+    String note = notes.apply(input);
+    return note.isEmpty() ? "" : " (" + note + ")";
   }
 
   private void join(Plan.TableJoin join, int depth) {

@@ -434,7 +434,11 @@ public final class PipelineEngine {
       if (latest != null && confirmations.isNews(i, latest)) {
         confirmations.restored(i, latest);
         outbox.forgetThrough(latest.sequence());
-        beginUnhurried(nowNanos);
+        if (latest.sequence() == 0) {
+          begin(); // The first row waits for it.
+        } else {
+          beginUnhurried(nowNanos);
+        }
         entries.confirmed(i, latest.sequence(), ByteBuffer.wrap(latest.position()));
         work++;
       }
@@ -510,6 +514,9 @@ public final class PipelineEngine {
 
   private void publish() {
     for (int i = 0; i < core.sinks().size(); i++) {
+      if (confirmations.durable(i) != null) {
+        sinks.get(i).recorded();
+      }
       try {
         core.sinks().get(i).outbox().publish();
       } catch (IOException e) {

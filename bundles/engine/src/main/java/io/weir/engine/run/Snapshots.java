@@ -76,7 +76,7 @@ final class Snapshots {
     for (int i = 0; i < core.sinks().size(); i++) {
       bytes.clear();
       Confirmation confirmed = seen.durable(i);
-      bytes.writeLong(confirmed == null ? 0 : confirmed.sequence());
+      bytes.writeLong(confirmed == null ? -1 : confirmed.sequence());
       byte[] position = confirmed == null ? new byte[0] : confirmed.position();
       Bytes.writeBlob(bytes, position, position.length);
       core.sinks().get(i).outbox().checkpoint(bytes);
@@ -148,7 +148,7 @@ final class Snapshots {
       if (bytes != null) {
         long sequence = bytes.getLong();
         byte[] position = Bytes.copy(Bytes.readBlob(bytes));
-        if (sequence > 0) {
+        if (sequence >= 0) {
           seen.restored(i, new Confirmation(sequence, position));
         }
         core.sinks().get(i).outbox().restore(bytes);

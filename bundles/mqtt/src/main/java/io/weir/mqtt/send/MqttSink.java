@@ -233,7 +233,13 @@ public final class MqttSink implements Sink {
 
     @Override
     public void onFailure(IMqttToken token, Throwable cause) {
-      link.cut(on, "publishing to %s failed".formatted(linkSettings.address()));
+      if (cause instanceof MqttException e
+          && (e.getReasonCode() == MqttException.REASON_CODE_CONNECTION_LOST
+              || e.getReasonCode() == MqttException.REASON_CODE_CLIENT_DISCONNECTING)) {
+        return; // the connection's end is told where it ended
+      }
+      link.cut(
+          on, "publishing to %s failed: %s".formatted(linkSettings.address(), cause.getMessage()));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.weir.operators.expr;
 
 import io.weir.api.data.Batch;
-import io.weir.api.data.BooleanColumn;
 import io.weir.operators.function.FunctionCatalog;
 
 /** Compiles expressions into loops over columns. */
@@ -22,7 +21,8 @@ public final class Kernels {
   }
 
   /**
-   * Narrows a selection to the rows where a condition is true: null, false and failed rows go.
+   * Narrows a selection to the rows where a condition is true: null, false and failed rows go. A
+   * {@link Filter} does the same without a new array a batch.
    *
    * @param condition a boolean
    * @param batch the input
@@ -31,26 +31,6 @@ public final class Kernels {
    * @return a selection of its own, or the one given if it keeps all of it
    */
   public static Selection filter(Kernel condition, Batch batch, Selection rows, RowErrors errors) {
-    BooleanColumn column = (BooleanColumn) condition.evaluate(batch, rows, errors);
-    boolean[] values = column.values();
-    boolean[] nulls = column.nulls();
-    int[] from = rows.rows();
-    int count = rows.count();
-    int[] kept = new int[count];
-    int size = 0;
-    if (nulls == null && !errors.any()) {
-      for (int i = 0; i < count; i++) {
-        kept[size] = from[i];
-        size += values[from[i]] ? 1 : 0;
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        int row = from[i];
-        if (values[row] && (nulls == null || !nulls[row]) && !errors.failed(row)) {
-          kept[size++] = row;
-        }
-      }
-    }
-    return size == count ? rows : Selection.of(kept, size);
+    return new Filter(condition).select(batch, rows, errors);
   }
 }

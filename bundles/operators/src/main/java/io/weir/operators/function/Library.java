@@ -102,6 +102,17 @@ public final class Library {
   }
 
   /**
+   * Resolves the calls of a function in another way than it was added with.
+   *
+   * @param name the function
+   * @param resolver resolves its calls
+   */
+  public void overload(String name, ScalarFunction.Resolver resolver) {
+    ScalarFunction function = find(name);
+    functions.put(name, new ScalarFunction(function.doc(), resolver, function.compiler()));
+  }
+
+  /**
    * Gives a function another name.
    *
    * @param alias the other name

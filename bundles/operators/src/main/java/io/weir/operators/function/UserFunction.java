@@ -1,11 +1,14 @@
 package io.weir.operators.function;
 
+import io.weir.api.data.ColumnBuilder;
 import io.weir.api.data.DataType;
 import io.weir.api.function.FunctionType;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.expr.RowFailure;
 import io.weir.operators.expr.RowKernel;
+import io.weir.operators.function.operator.DecimalMath;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +39,24 @@ final class UserFunction {
             values[i] = in.value(i);
           }
           try {
-            out.putValue(function.call(values));
+            out.putValue(checked(function.call(values), type));
           } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new RowFailure(function.name() + ": " + describe(e));
           }
         });
+  }
+
+  /** What the writer takes on trust: the scale of decimals, what is inside arrays and structs. */
+  private static @Nullable Object checked(@Nullable Object value, DataType type) {
+    if (value instanceof BigDecimal number && type instanceof DataType.Decimal decimal) {
+      return DecimalMath.fit(number, decimal);
+    }
+    if (type instanceof DataType.Array || type instanceof DataType.Struct || value == null) {
+      ColumnBuilder.of(type).append(value);
+    } else if (type == DataType.BINARY && !(value instanceof byte[])) {
+      throw new IllegalArgumentException("expected bytes, found " + value.getClass().getName());
+    }
+    return value;
   }
 
   private static String describe(Throwable thrown) {

@@ -7,6 +7,7 @@ import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
 import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.Exprs;
 import io.weir.operators.expr.Kernels;
 import io.weir.operators.expr.RowErrors;
 import io.weir.operators.expr.Selection;
@@ -126,7 +127,12 @@ public final class Scene {
       literals.add(literal);
       return new Expr.ColumnRef(literals.size() - 1, "c" + literals.size(), literal.type());
     }
-    return io.weir.operators.expr.Exprs.mapChildren(expr, child -> lift(child, literals));
+    if (expr instanceof Expr.Call round && round.name().endsWith("round")) {
+      // The number of digits must be a constant.
+      Expr number = lift(round.arguments().get(0), literals);
+      return new Expr.Call(round.name(), List.of(number, round.arguments().get(1)), round.type());
+    }
+    return Exprs.mapChildren(expr, child -> lift(child, literals));
   }
 
   private static @Nullable Object evaluate(Expr expr, List<Field> fields, List<Column> columns) {

@@ -9,6 +9,7 @@ import io.weir.sql.literal.StringText;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExpressionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PredicateContext;
@@ -82,14 +83,14 @@ final class Predicates {
     return functions.call(context, "in", arguments);
   }
 
-  /** ILIKE is LIKE of both sides in lower case, as in Spark. */
-  private Expr like(
-      PredicatedContext context, Expr value, PredicateContext predicate, boolean not) {
-    boolean ignoreCase = predicate.kind.getType() == SqlBaseParser.ILIKE;
-    Expr text = ignoreCase ? functions.call(context, "lower", value) : value;
+  private Expr like(PredicatedContext context, Expr text, PredicateContext predicate, boolean not) {
+    String operator = predicate.kind.getType() == SqlBaseParser.ILIKE ? "ilike" : "like";
     if (predicate.quantifier == null) {
-      Expr one = one(context, text, values.value(predicate.pattern), ignoreCase, escape(predicate));
-      return negate(context, not, one);
+      List<Expr> arguments = new ArrayList<>();
+      arguments.add(text);
+      arguments.add(values.value(predicate.pattern));
+      arguments.addAll(escape(predicate));
+      return negate(context, not, functions.call(context, operator, arguments));
     }
     if (predicate.expression().isEmpty()) {
       throw new Refusal(predicate, "LIKE ANY and LIKE ALL need at least one pattern");
@@ -98,10 +99,10 @@ final class Predicates {
     Expr result = null;
     for (ExpressionContext pattern : predicate.expression()) {
       Expr one =
-          negate(context, not, one(context, text, values.value(pattern), ignoreCase, List.of()));
+          negate(context, not, functions.call(context, operator, text, values.value(pattern)));
       result = result == null ? one : all ? new And(result, one) : new Or(result, one);
     }
-    return java.util.Objects.requireNonNull(result);
+    return Objects.requireNonNull(result);
   }
 
   private List<Expr> escape(PredicateContext predicate) {
@@ -113,14 +114,5 @@ final class Predicates {
       throw new Refusal(predicate.escapeChar, "ESCAPE needs one character, found '" + escape + "'");
     }
     return List.of(Expressions.text(escape));
-  }
-
-  private Expr one(
-      PredicatedContext context, Expr text, Expr pattern, boolean ignoreCase, List<Expr> escape) {
-    List<Expr> arguments = new ArrayList<>();
-    arguments.add(text);
-    arguments.add(ignoreCase ? functions.call(context, "lower", pattern) : pattern);
-    arguments.addAll(escape);
-    return functions.call(context, "like", arguments);
   }
 }

@@ -44,7 +44,7 @@ public final class Constructs {
               "use an aggregate with GROUP BY window(…)"),
           construct(
               GroupingAnalyticsContext.class,
-              "ROLLUP, CUBE and GROUPING SETS",
+              "a grouping by ROLLUP, CUBE or GROUPING SETS",
               "write one query for each grouping"),
           construct(
               ExistsContext.class, "EXISTS (SELECT …)", "use LEFT SEMI JOIN or LEFT ANTI JOIN"),
@@ -147,13 +147,19 @@ public final class Constructs {
     if (construct != null) {
       return construct.refusal();
     }
+    if (context.getChildCount() == 1 && context.getChild(0) instanceof ParserRuleContext only) {
+      return refuse(only);
+    }
     String rule = SqlBaseParser.ruleNames[context.getRuleIndex()].replaceAll("([A-Z])", " $1");
     return rule.toLowerCase(Locale.ROOT) + " is not supported";
   }
 
   /** What is said of a keyword that is not supported in its node. */
   static String refuse(ParserRuleContext context, Token word) {
-    Construct construct = REFUSED_WORDS.get(word.getType());
+    Construct construct =
+        context instanceof AggregationClauseContext
+            ? REFUSED.get(GroupingAnalyticsContext.class)
+            : REFUSED_WORDS.get(word.getType());
     if (construct != null) {
       return construct.refusal();
     }

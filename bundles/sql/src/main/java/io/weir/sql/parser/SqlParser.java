@@ -25,6 +25,9 @@ public final class SqlParser {
   /** Longer than any query that a person writes; bounds what a file can make the parser do. */
   static final int MAX_LENGTH = 1_000_000;
 
+  /** Deeper than any query that a person writes; deeper ones cost the parser memory and time. */
+  static final int MAX_NESTING = 100;
+
   private SqlParser() {}
 
   /**
@@ -54,6 +57,7 @@ public final class SqlParser {
       throw new Refusal(Place.of(tokens.get(tokens.size() - 1)), "a comment /* is not closed");
     }
     refuseOtherStatements(tokens);
+    refuseDeepNesting(tokens);
     SingleStatementContext tree = tree(parser, tokens);
     if (!(tree.statement() instanceof StatementDefaultContext statement)) {
       throw new Refusal(tree, "only a query is allowed here: SELECT … or WITH …");
@@ -90,6 +94,21 @@ public final class SqlParser {
                   + first.getText()
                   + ", expected SELECT or WITH: a query begins with one of these"
                   + Nearest.hint(first.getText(), java.util.List.of("SELECT", "WITH")));
+    }
+  }
+
+  private static void refuseDeepNesting(CommonTokenStream tokens) {
+    int depth = 0;
+    for (Token token : tokens.getTokens()) {
+      switch (token.getType()) {
+        case SqlBaseLexer.LEFT_PAREN, SqlBaseLexer.LEFT_BRACKET, SqlBaseLexer.CASE -> depth++;
+        case SqlBaseLexer.RIGHT_PAREN, SqlBaseLexer.RIGHT_BRACKET, SqlBaseLexer.END -> depth--;
+        default -> {}
+      }
+      if (depth > MAX_NESTING) {
+        throw new Refusal(
+            Place.of(token), "the query is nested deeper than " + MAX_NESTING + " levels here");
+      }
     }
   }
 }

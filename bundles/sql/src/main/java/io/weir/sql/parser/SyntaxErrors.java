@@ -1,6 +1,8 @@
 package io.weir.sql.parser;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.antlr.v4.runtime.BaseErrorListener;
@@ -18,6 +20,9 @@ final class SyntaxErrors extends BaseErrorListener {
 
   /** More expected tokens than this say nothing to a person. */
   private static final int MAX_EXPECTED = 6;
+
+  private static final List<String> CLAUSES =
+      List.of("FROM", "WHERE", "GROUP BY", "HAVING", "JOIN", "LEFT", "INNER", "UNION", "USING");
 
   @Override
   public void syntaxError(
@@ -42,21 +47,72 @@ final class SyntaxErrors extends BaseErrorListener {
         default -> "the character " + Utils.escapeWhitespace(text, false) + " means nothing here";
       };
     }
-    String found =
-        token.getType() == Token.EOF
-            ? "the query ends here"
-            : "found " + Utils.escapeWhitespace(text, false);
+    Token before = before(parser, token);
+    Token open = openParenthesis(parser, token);
+    if (open != null && (token.getType() == Token.EOF || CLAUSES.contains(upper(token)))) {
+      return "the ( in line %d, column %d is not closed"
+          .formatted(open.getLine(), open.getCharPositionInLine() + 1);
+    }
+    if (token.getType() == Token.EOF) {
+      return "the query ends "
+          + (before == null ? "" : "after " + before.getText() + " ")
+          + "too early: something is missing";
+    }
+    String found = "found " + Utils.escapeWhitespace(text, false);
     List<String> expected = expected(parser);
     String nearest = Nearest.to(text, expected);
-    if (nearest != null && token.getType() != Token.EOF) {
+    if (nearest != null) {
       return found + "; did you mean " + nearest + "?";
     }
-    if (expected.isEmpty() || expected.size() > MAX_EXPECTED) {
-      return token.getType() == Token.EOF
-          ? found + ", something is missing"
-          : found + ", which does not fit here";
+    if (before != null) {
+      String meant = keyword(before.getText());
+      if (meant != null) {
+        return found + " after " + before.getText() + "; did you mean " + meant + "?";
+      }
+      found += " after " + before.getText();
     }
-    return found + ", expected " + String.join(" or ", expected);
+    return expected.isEmpty() || expected.size() > MAX_EXPECTED
+        ? found + ", where it does not fit"
+        : found + ", expected " + String.join(" or ", expected);
+  }
+
+  private static String upper(Token token) {
+    return token.getText().toUpperCase(Locale.ROOT);
+  }
+
+  /** The innermost parenthesis that is open where the error is. */
+  private static @Nullable Token openParenthesis(Parser parser, Token error) {
+    Deque<Token> open = new ArrayDeque<>();
+    for (int i = 0; i < error.getTokenIndex(); i++) {
+      Token token = parser.getTokenStream().get(i);
+      if (token.getType() == SqlBaseLexer.LEFT_PAREN) {
+        open.push(token);
+      } else if (token.getType() == SqlBaseLexer.RIGHT_PAREN && !open.isEmpty()) {
+        open.pop();
+      }
+    }
+    return open.peek();
+  }
+
+  /** The token that the parser read before; null at the beginning. */
+  private static @Nullable Token before(Parser parser, Token token) {
+    for (int i = token.getTokenIndex() - 1; i >= 0; i--) {
+      Token candidate = parser.getTokenStream().get(i);
+      if (candidate.getChannel() == Token.DEFAULT_CHANNEL) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  /** The clause that a word before an error was meant to begin; Spark took it for a name. */
+  private static @Nullable String keyword(String word) {
+    String upper = word.toUpperCase(Locale.ROOT);
+    if (upper.equals("GROUP") || upper.equals("ORDER")) {
+      return upper + " BY";
+    }
+    String nearest = word.length() < 3 ? null : Nearest.to(word, CLAUSES);
+    return nearest == null || nearest.equals(upper) ? null : nearest;
   }
 
   private static List<String> expected(Parser parser) {

@@ -13,6 +13,7 @@ import io.weir.sql.expression.Functions;
 import io.weir.sql.expression.SpecialCalls;
 import io.weir.sql.expression.Syntax;
 import io.weir.sql.expression.WindowTime;
+import io.weir.sql.literal.NumberText;
 import io.weir.sql.parser.Constructs;
 import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
@@ -51,14 +52,16 @@ final class AggregatedSelect {
         && context.havingClause() == null) {
       items.forEach(item -> key(item.expression(), item.name()));
     }
-    SelectList list = new SelectList(scope, items);
-    Expressions values = new Expressions(functions, list.withAliases(grouping::find), grouping);
+    SelectList list = new SelectList(scope, grouping::find, items);
+    Expressions values = new Expressions(functions, list.withAliases(), grouping);
     List<NamedExpr> columns = new ArrayList<>();
-    List<SelectItem> origins = new ArrayList<>();
+    List<Grouping.Origin> origins = new ArrayList<>();
     for (SelectItem item : items) {
-      for (NamedExpr column : list.resolve(item, values)) {
+      List<NamedExpr> resolved = list.resolve(item, values);
+      Grouping.Origin origin = grouping.origin(item.expression());
+      for (NamedExpr column : resolved) {
         columns.add(column);
-        origins.add(item);
+        origins.add(origin);
         grouping.name(column);
       }
     }
@@ -66,13 +69,14 @@ final class AggregatedSelect {
         context.havingClause() == null
             ? null
             : values.condition(context.havingClause().booleanExpression(), "HAVING");
+    Grouping.Origin havingOrigin = grouping.origin(context);
     Plan plan = grouping.plan(context);
     if (having != null) {
-      plan = new Plan.Filter(plan, grouping.over(having, context.havingClause()));
+      plan = new Plan.Filter(plan, grouping.over(having, havingOrigin));
     }
     List<NamedExpr> output = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      Expr value = grouping.over(columns.get(i).expr(), origins.get(i).expression());
+      Expr value = grouping.over(columns.get(i).expr(), origins.get(i));
       output.add(new NamedExpr(columns.get(i).name(), value));
     }
     if (nested) {
@@ -136,7 +140,7 @@ final class AggregatedSelect {
   }
 
   private SelectItem ordinal(NumericLiteralContext number) {
-    Expr value = new Expressions(functions, scope::resolve, grouping).value(number);
+    Expr value = NumberText.of(number.number());
     if (!(value instanceof Literal literal)
         || value.type() != DataType.INT
         || !(literal.value() instanceof Integer position)

@@ -22,9 +22,11 @@ import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class Grouping implements SpecialCalls {
   private final List<NamedExpr> keys = new ArrayList<>();
   private final List<AggregateCall> aggregates = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final Set<Integer> named = new HashSet<>();
   private final Map<ColumnRef, Place> places = new HashMap<>();
   private @Nullable WindowSpec window;
 
@@ -161,9 +164,11 @@ final class Grouping implements SpecialCalls {
     return column;
   }
 
-  /** An aggregate that stands alone in SELECT takes the name that it has there. */
+  /** An aggregate that stands alone in SELECT takes the first name that it has there. */
   void name(NamedExpr item) {
-    if (item.expr() instanceof ColumnRef column && column.index() > base) {
+    if (item.expr() instanceof ColumnRef column
+        && column.index() > base
+        && named.add(column.index())) {
       names.set(column.index() - base - 1, item.name());
     }
   }
@@ -186,8 +191,23 @@ final class Grouping implements SpecialCalls {
     return window == null ? null : new ColumnRef(0, window.columnName(), DataType.WINDOW);
   }
 
+  /**
+   * Where the parts of an expression came from.
+   *
+   * @param whole all of it
+   * @param places the columns of the input that it names
+   */
+  record Origin(Place whole, Map<ColumnRef, Place> places) {}
+
+  /** The places of the names that were resolved since the last call. */
+  Origin origin(ParserRuleContext whole) {
+    Origin origin = new Origin(Place.of(whole), Map.copyOf(places));
+    places.clear();
+    return origin;
+  }
+
   /** An expression over the columns of the groups. */
-  Expr over(Expr expr, ParserRuleContext context) {
+  Expr over(Expr expr, Origin origin) {
     int firstKey = window == null ? 0 : 1;
     for (int i = 0; i < keys.size(); i++) {
       NamedExpr key = keys.get(i);
@@ -203,15 +223,14 @@ final class Grouping implements SpecialCalls {
         int position = column.index() - base - 1;
         return new ColumnRef(firstKey + keys.size() + position, names.get(position), column.type());
       }
-      Place place = places.get(column);
       throw new Refusal(
-          place == null ? Place.of(context) : place,
+          origin.places().getOrDefault(column, origin.whole()),
           column.name()
               + " is neither a key of GROUP BY nor in an aggregate; group by it, or take "
               + "max("
               + column.name()
               + ") or the like");
     }
-    return Exprs.mapChildren(expr, child -> over(child, context));
+    return Exprs.mapChildren(expr, child -> over(child, origin));
   }
 }

@@ -7,6 +7,7 @@ import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.Plan.NamedExpr;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.ColumnRef;
+import io.weir.operators.expr.Exprs;
 import io.weir.sql.SqlCatalog;
 import io.weir.sql.expression.Functions;
 import io.weir.sql.parser.Constructs;
@@ -144,8 +145,7 @@ public final class Queries {
       }
       types.add(functions.commonType(operation, values));
     }
-    boolean eventTimes =
-        inputs.stream().allMatch(p -> p.schema().indexOf(EventTimes.EVENT_TIME) >= 0);
+    boolean eventTimes = inputs.stream().allMatch(Queries::hasHiddenEventTime);
     List<Plan> aligned = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       aligned.add(aligned(terms.get(i), inputs.get(i), first, types, eventTimes));
@@ -175,10 +175,33 @@ public final class Queries {
         columns.add(new NamedExpr(field.name(), column, true));
       }
     }
-    return same && columns.size() == schema.size() ? input : new Plan.Project(input, columns);
+    if (same && columns.size() == schema.size()) {
+      return input;
+    }
+    return input instanceof Plan.Project project
+        ? new Plan.Project(project.input(), composed(columns, project))
+        : new Plan.Project(input, columns);
+  }
+
+  private static boolean hasHiddenEventTime(Plan plan) {
+    return plan.schema().fields().stream()
+        .anyMatch(field -> field.hidden() && field.name().equals(EventTimes.EVENT_TIME));
   }
 
   private static List<Field> visible(Schema schema) {
     return schema.fields().stream().filter(f -> !f.hidden()).toList();
+  }
+
+  /** One projection instead of two; the outer one is of columns and casts. */
+  private static List<NamedExpr> composed(List<NamedExpr> outer, Plan.Project inner) {
+    return outer.stream()
+        .map(
+            c ->
+                new NamedExpr(
+                    c.name(),
+                    Exprs.replaceColumns(
+                        c.expr(), ref -> inner.columns().get(((ColumnRef) ref).index()).expr()),
+                    c.hidden()))
+        .toList();
   }
 }

@@ -27,18 +27,25 @@ import org.jspecify.annotations.Nullable;
 final class SelectList {
 
   private final Scope scope;
+  private final ColumnFinder columns;
   private final List<SelectItem> items;
   private final Map<String, Expr> aliases = new LinkedHashMap<>();
 
-  SelectList(Scope scope, List<SelectItem> items) {
+  /**
+   * A list.
+   *
+   * @param scope the columns of the input
+   * @param columns what a name means where the list stands
+   * @param items as written
+   */
+  SelectList(Scope scope, ColumnFinder columns, List<SelectItem> items) {
     this.scope = scope;
+    this.columns = columns;
     this.items = items;
   }
 
-  /**
-   * Adds the aliases resolved so far to what a clause can name. A column of the input goes first.
-   */
-  ColumnResolver withAliases(ColumnFinder columns) {
+  /** Names of columns, then the aliases of the items resolved so far. */
+  ColumnResolver withAliases() {
     return name -> {
       Expr column = columns.find(name);
       if (column != null) {
@@ -118,7 +125,7 @@ final class SelectList {
   /** {@code window.*}: the fields of a struct. */
   private List<NamedExpr> structStar(StarContext star, List<String> parts) {
     ColumnName name = new ColumnName(parts, Place.of(star.qualifiedName()));
-    Expr value = scope.find(name);
+    Expr value = columns.find(name);
     if (value == null) {
       List<String> relations =
           scope.columns().stream().map(ScopeColumn::relation).distinct().toList();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.Any_valueContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColumnReferenceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FirstContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LastContext;
@@ -39,7 +40,7 @@ final class Selects {
 
   Rows rows(RegularQuerySpecificationContext context, CommonTables ctes, boolean nested) {
     if (context.fromClause() == null) {
-      throw new Refusal(context, "a query needs FROM: a source, or another query");
+      throw noFrom(context);
     }
     Rows from = relations.from(context.fromClause(), ctes);
     List<SelectItem> items = SelectItem.of(context.selectClause());
@@ -47,7 +48,7 @@ final class Selects {
       return tableRows(table, context, items);
     }
     Scope scope = Relations.stream(from);
-    SelectList list = new SelectList(scope, items);
+    SelectList list = new SelectList(scope, scope::find, items);
     if (context.whereClause() != null) {
       Expr condition = where(scope, list, context.whereClause().booleanExpression());
       scope = scope.over(new Plan.Filter(scope.plan(), condition));
@@ -61,6 +62,18 @@ final class Selects {
     }
     Plan plan = project(scope, list, items, nested && !distinct);
     return result(distinct ? distinct(plan) : plan);
+  }
+
+  /** Spark reads {@code SELECT a, FROM r} as a column FROM with the name r. */
+  private static Refusal noFrom(RegularQuerySpecificationContext context) {
+    List<ColumnReferenceContext> columns = new ArrayList<>();
+    Syntax.find(context.selectClause(), ColumnReferenceContext.class, columns);
+    for (ColumnReferenceContext column : columns) {
+      if (column.getText().equalsIgnoreCase("FROM")) {
+        return new Refusal(column, "something is missing before FROM, or a comma is too many");
+      }
+    }
+    return new Refusal(context, "a query needs FROM: a source, or another query");
   }
 
   private static Rows result(Plan plan) {
@@ -107,7 +120,7 @@ final class Selects {
 
   private Plan project(Scope scope, SelectList list, List<SelectItem> items, boolean nested) {
     ScalarCalls calls = new ScalarCalls(scope, "SELECT without GROUP BY", "add GROUP BY");
-    Expressions values = new Expressions(functions, list.withAliases(scope::find), calls);
+    Expressions values = new Expressions(functions, list.withAliases(), calls);
     List<NamedExpr> columns = new ArrayList<>();
     items.forEach(item -> columns.addAll(list.resolve(item, values)));
     if (nested && columns.stream().noneMatch(c -> c.name().equals(EventTimes.EVENT_TIME))) {
@@ -138,14 +151,14 @@ final class Selects {
     // The plan of this scope is never read: a table has none until it is joined.
     Plan none = new Plan.QueryScan(table.table().name(), table.table().schema());
     Scope scope = new Scope(none, table.columns());
-    SelectList list = new SelectList(scope, items);
+    SelectList list = new SelectList(scope, scope::find, items);
     Expr filter = table.filter();
     if (context.whereClause() != null) {
       Expr condition = where(scope, list, context.whereClause().booleanExpression());
       filter = filter == null ? condition : new And(filter, condition);
     }
     ScalarCalls calls = new ScalarCalls(scope, "SELECT from a table", "leave it out");
-    Expressions values = new Expressions(functions, list.withAliases(scope::find), calls);
+    Expressions values = new Expressions(functions, list.withAliases(), calls);
     List<ScopeColumn> columns = new ArrayList<>();
     for (SelectItem item : items) {
       for (NamedExpr column : list.resolve(item, values)) {

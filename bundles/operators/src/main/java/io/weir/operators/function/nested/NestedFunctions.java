@@ -2,7 +2,7 @@ package io.weir.operators.function.nested;
 
 import io.weir.operators.function.Library;
 
-/** To come. */
+/** Functions of arrays, structs and JSON texts. */
 public final class NestedFunctions {
 
   private NestedFunctions() {}
@@ -13,6 +13,9 @@ public final class NestedFunctions {
    * @param library to this
    */
   public static void register(Library library) {
-    library.group("nested");
+    MakeFunctions.register(library);
+    ElementFunctions.register(library);
+    ArrayFunctions.register(library);
+    JsonFunctions.register(library);
   }
 }

@@ -2,7 +2,7 @@ package io.weir.operators.function.time;
 
 import io.weir.operators.function.Library;
 
-/** To come. */
+/** Functions of dates and timestamps. The time zone is UTC unless one is named. */
 public final class TimeFunctions {
 
   private TimeFunctions() {}
@@ -13,6 +13,9 @@ public final class TimeFunctions {
    * @param library to this
    */
   public static void register(Library library) {
-    library.group("time");
+    FieldFunctions.register(library);
+    SpanFunctions.register(library);
+    EpochFunctions.register(library);
+    FormatFunctions.register(library);
   }
 }
