@@ -2,6 +2,7 @@ package io.weir.osgi;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -183,12 +184,9 @@ final class BundleDeployer {
                 + Constants.BUNDLE_SYMBOLICNAME
                 + " in its manifest, expected an OSGi bundle");
       }
-      byte[] buffer = new byte[8192];
       for (var entry : file.stream().toList()) {
         try (InputStream bytes = file.getInputStream(entry)) {
-          while (bytes.read(buffer) >= 0) {
-            continue;
-          }
+          bytes.transferTo(OutputStream.nullOutputStream());
         }
       }
     } catch (SecurityException e) {

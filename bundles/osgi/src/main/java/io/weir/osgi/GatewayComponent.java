@@ -6,18 +6,24 @@ import io.weir.api.connector.TableType;
 import io.weir.api.format.FormatType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
+import io.weir.engine.run.PipelineStatus;
 import io.weir.pipeline.DeployFolder;
 import io.weir.pipeline.Gateway;
+import io.weir.shell.Commands;
+import io.weir.shell.GatewayControl;
+import io.weir.shell.command.Setting;
 import io.weir.shell.control.ControlServer;
-import io.weir.shell.gateway.GatewayCommands;
+import io.weir.shell.text.Ink;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -47,6 +53,7 @@ import org.slf4j.LoggerFactory;
     property = {
       "osgi.command.scope=weir",
       "osgi.command.function=status",
+      "osgi.command.function=why",
       "osgi.command.function=stop"
     })
 public final class GatewayComponent {
@@ -63,7 +70,7 @@ public final class GatewayComponent {
   private final Gateway gateway;
   private final DeployFolder pipelines;
   private final BundleDeployer bundles;
-  private final GatewayCommands commands;
+  private final Commands commands;
   private final Thread thread;
   private final @Nullable ControlServer control;
   private volatile boolean ending;
@@ -85,7 +92,9 @@ public final class GatewayComponent {
     this.gateway = openGateway(data);
     this.pipelines = new DeployFolder(deploy, gateway);
     this.bundles = new BundleDeployer(context, deploy, data.resolve("bundles"));
-    this.commands = new GatewayCommands(gateway, () -> problems, this::stopFramework);
+    this.commands =
+        Commands.ofGateway(
+            new Setting(types::registry, gateway.variables(), Ink.NONE), new Control());
     this.control = openControl(data);
     this.thread = new Thread(this::run, "weir-deploy");
     thread.start();
@@ -171,6 +180,15 @@ public final class GatewayComponent {
   }
 
   /**
+   * The Gogo command {@code weir:why}.
+   *
+   * @param arguments a pipeline's name
+   */
+  public void why(String... arguments) {
+    command("why", arguments);
+  }
+
+  /**
    * The Gogo command {@code weir:stop}.
    *
    * @param arguments none
@@ -182,9 +200,34 @@ public final class GatewayComponent {
   private void command(String name, String... arguments) {
     List<String> line = new ArrayList<>(List.of(name));
     line.addAll(List.of(arguments));
-    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     commands.run(line, out, out);
     out.flush();
+  }
+
+  /** The gateway as its commands see it. */
+  private final class Control implements GatewayControl {
+    @Override
+    public String id() {
+      return gateway.id();
+    }
+
+    @Override
+    public List<PipelineStatus> status() {
+      return gateway.status();
+    }
+
+    @Override
+    public Map<String, String> problems() {
+      Map<String, String> byName = new TreeMap<>();
+      problems.forEach((file, problem) -> byName.put(String.valueOf(file.getFileName()), problem));
+      return byName;
+    }
+
+    @Override
+    public void stop() {
+      stopFramework();
+    }
   }
 
   @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)

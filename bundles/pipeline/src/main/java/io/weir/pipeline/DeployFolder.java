@@ -109,15 +109,16 @@ public final class DeployFolder {
           .forEach(sentence -> LOG.warn("Pipeline {}: {}", pipeline.name(), sentence));
       lastProblems.remove(file);
     } catch (PipelineException e) {
+      String problem = String.valueOf(e.getMessage());
       keep(file, declared);
       String name = namesByFile.get(file);
       if (name != null && e.onlyMissingTypes()) {
-        gateway.await(name, e.getMessage());
+        gateway.await(name, problem);
       } else if (name != null && gateway.startLastGood(name, types)) {
-        tell(file, e.getMessage() + "\nThe last good version of " + name + " goes on.");
+        tell(file, problem + "\nThe last good version of " + name + " goes on.");
         return;
       }
-      tell(file, e.getMessage());
+      tell(file, problem);
     }
   }
 
