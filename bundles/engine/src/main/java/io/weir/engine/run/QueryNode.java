@@ -6,6 +6,7 @@ import io.weir.api.data.Batch;
 import io.weir.engine.definition.QueryDefinition;
 import io.weir.engine.output.SideRows;
 import io.weir.engine.output.SinkStage;
+import io.weir.engine.query.ChainedRows;
 import io.weir.engine.query.QueryOutput;
 import io.weir.engine.query.RunningQuery;
 import io.weir.operators.RowBatch;
@@ -134,8 +135,11 @@ public final class QueryNode implements QueryOutput {
     for (SinkStage sink : results) {
       sink.accept(rows.batch(), replaces, nowMicros);
     }
-    for (Input reader : readers) {
-      reader.node().accept(reader.index(), rows);
+    if (!readers.isEmpty()) {
+      RowBatch chained = ChainedRows.of(rows);
+      for (Input reader : readers) {
+        reader.node().accept(reader.index(), chained);
+      }
     }
   }
 
