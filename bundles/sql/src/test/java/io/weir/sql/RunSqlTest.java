@@ -101,4 +101,24 @@ class RunSqlTest {
     assertThat(SqlRun.run("SELECT DISTINCT line FROM readings", OutputMode.UPDATE, READINGS))
         .containsExactly("l1", "l2");
   }
+
+  @Test
+  void shouldReadTheRowsOfAnEarlierQuery() throws Exception {
+    String tens =
+        "SELECT window, line, count(*) AS n FROM readings GROUP BY window(ts, '10 seconds'), line";
+    assertThat(
+            SqlRun.chain(
+                tens,
+                "SELECT window.end AS until, sum(n) AS n FROM first"
+                    + " GROUP BY window(window, '20 seconds')",
+                READINGS))
+        .containsExactly("1970-01-01T00:00:20Z 7");
+    assertThat(
+            SqlRun.chain(tens, "SELECT n, _event_time AS t FROM (SELECT n FROM first) u", READINGS))
+        .containsExactly(
+            "3 1970-01-01T00:00:09.999999Z",
+            "1 1970-01-01T00:00:09.999999Z",
+            "2 1970-01-01T00:00:19.999999Z",
+            "1 1970-01-01T00:00:19.999999Z");
+  }
 }

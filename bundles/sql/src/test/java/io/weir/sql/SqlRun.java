@@ -5,6 +5,7 @@ import io.weir.api.data.Column;
 import io.weir.api.data.ColumnBuilder;
 import io.weir.api.data.Schema;
 import io.weir.engine.plan.Plan;
+import io.weir.engine.query.ChainedRows;
 import io.weir.engine.query.OutputMode;
 import io.weir.engine.query.PlanException;
 import io.weir.engine.query.QueryCompiler;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs SQL over rows of {@code readings}: watermark without delay, then the end of all input. */
-final class SqlRun implements QueryOutput {
+class SqlRun implements QueryOutput {
 
   private final List<String> rows = new ArrayList<>();
 
@@ -34,17 +35,48 @@ final class SqlRun implements QueryOutput {
   static List<String> run(String sql, OutputMode mode, List<Reading> readings)
       throws SqlException, PlanException {
     Plan plan = SqlFixture.compile(sql);
-    RunningQuery query =
-        QueryCompiler.compile(new QuerySpec("q", plan, mode, false, 1 << 20), Functions.builtin());
+    RunningQuery query = query(plan, mode);
     SqlRun output = new SqlRun();
     for (int i = 0; i < query.tables().size(); i++) {
       query.table(i, new TableVersion(7, priorities()));
     }
-    query.accept(0, batch(readings), output);
+    feed(query, batch(readings), output);
+    return output.rows;
+  }
+
+  /** Runs a query whose rows another reads by the name {@code first}. */
+  static List<String> chain(String first, String second, List<Reading> readings)
+      throws SqlException, PlanException {
+    Plan plan = SqlFixture.compile(first);
+    SqlCatalog catalog =
+        SqlCatalog.of(List.of(SqlCompiler.relation("first", plan, SqlFixture.CATALOG)));
+    Plan later = SqlCompiler.compile(second, catalog, Functions.builtin());
+    RunningQuery one = query(plan, OutputMode.APPEND);
+    RunningQuery two = query(later, OutputMode.APPEND);
+    SqlRun output = new SqlRun();
+    SqlRun between =
+        new SqlRun() {
+          @Override
+          public void rows(RowBatch batch, boolean replaces) {
+            two.accept(0, ChainedRows.of(batch), output);
+          }
+        };
+    feed(one, batch(readings), between);
+    two.advance(0, one.watermarkMicros());
+    two.trigger(0, output);
+    return output.rows;
+  }
+
+  private static RunningQuery query(Plan plan, OutputMode mode) throws PlanException {
+    return QueryCompiler.compile(
+        new QuerySpec("q", plan, mode, false, 1 << 20), Functions.builtin());
+  }
+
+  private static void feed(RunningQuery query, RowBatch rows, SqlRun output) {
+    query.accept(0, rows, output);
     query.trigger(0, output);
     query.advance(0, RowBatch.END_OF_TIME);
     query.trigger(0, output);
-    return output.rows;
   }
 
   private static RowBatch batch(List<Reading> readings) {

@@ -1,10 +1,9 @@
 package io.weir.sql.parser;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Vocabulary;
 import org.antlr.v4.runtime.tree.ParseTree;
@@ -20,14 +19,14 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.*;
 final class SupportedGrammar {
 
   /** Marks that carry no meaning of their own. */
-  private static final Set<Integer> PUNCTUATION =
-      Set.of(
+  private static final BitSet PUNCTUATION =
+      bits(
           SqlBaseParser.COMMA,
           SqlBaseParser.DOT,
           SqlBaseParser.LEFT_PAREN,
           SqlBaseParser.RIGHT_PAREN);
 
-  private static final Map<Class<?>, Set<Integer>> KEYWORDS = new HashMap<>();
+  private static final Map<Class<?>, BitSet> KEYWORDS = new HashMap<>();
 
   static {
     queries();
@@ -46,7 +45,7 @@ final class SupportedGrammar {
 
   /** Refuses the first construct, in the order of the text, that is not supported. */
   static void check(ParserRuleContext tree, Vocabulary vocabulary) {
-    Set<Integer> keywords = KEYWORDS.get(tree.getClass());
+    BitSet keywords = KEYWORDS.get(tree.getClass());
     if (keywords == null) {
       throw new Refusal(tree, Constructs.refuse(tree));
     }
@@ -56,7 +55,7 @@ final class SupportedGrammar {
         check(context, vocabulary);
       } else if (child instanceof TerminalNode word) {
         int type = word.getSymbol().getType();
-        if (!keywords.contains(type) && !PUNCTUATION.contains(type)) {
+        if (!keywords.get(type) && !PUNCTUATION.get(type)) {
           throw new Refusal(Place.of(word.getSymbol()), Constructs.refuse(tree, word.getSymbol()));
         }
       }
@@ -64,7 +63,7 @@ final class SupportedGrammar {
   }
 
   private static void allow(Class<? extends ParserRuleContext> context, int... keywords) {
-    KEYWORDS.put(context, IntStream.of(keywords).boxed().collect(Collectors.toSet()));
+    KEYWORDS.put(context, bits(keywords));
   }
 
   private static void queries() {
@@ -299,6 +298,16 @@ final class SupportedGrammar {
   }
 
   private static void anyWord(Class<? extends ParserRuleContext> context) {
-    allow(context, IntStream.rangeClosed(1, SqlBaseParser.VOCABULARY.getMaxTokenType()).toArray());
+    BitSet all = new BitSet();
+    all.set(1, SqlBaseParser.VOCABULARY.getMaxTokenType() + 1);
+    KEYWORDS.put(context, all);
+  }
+
+  private static BitSet bits(int... types) {
+    BitSet bits = new BitSet();
+    for (int type : types) {
+      bits.set(type);
+    }
+    return bits;
   }
 }
