@@ -95,7 +95,9 @@ final class GatewayProcess implements AutoCloseable {
   void removePipeline(String file, Duration patience) throws IOException, InterruptedException {
     Files.deleteIfExists(home.resolve("deploy").resolve(file));
     long until = System.nanoTime() + patience.toNanos();
-    while (isRunning() && status() != GatewayStatus.UNKNOWN && System.nanoTime() - until < 0) {
+    while (isRunning()
+        && !status().equals(GatewayStatus.UNKNOWN)
+        && System.nanoTime() - until < 0) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
