@@ -43,6 +43,9 @@ public final class PipelineEngine {
   private static final long NANOS_PER_MICRO = 1_000;
   private static final long IDLE_NANOS = 1_000_000_000L;
   private static final long CONFIRMATION_NANOS = 1_000_000_000L;
+  /** Nobody tells that a peer waits for acknowledgements: ask the sources so often. */
+  private static final long STALL_NANOS = 2_000_000L;
+
   private static final long NAP_NANOS = 1_000_000L;
 
   // For the life of the engine.
@@ -328,6 +331,9 @@ public final class PipelineEngine {
     long wait = triggers.waitNanos(now, IDLE_NANOS);
     if (!entries.isEmpty() || pendingRecords()) {
       wait = Math.min(wait, Math.max(0, commitAtNanos() - now));
+    }
+    if (pendingRecords()) {
+      wait = Math.min(wait, STALL_NANOS);
     }
     return Math.max(wait, 0);
   }

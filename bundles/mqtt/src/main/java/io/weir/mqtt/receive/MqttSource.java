@@ -176,7 +176,9 @@ public final class MqttSource implements Source {
       return true;
     }
     int unacknowledged = ledger.unacknowledged();
-    if (unacknowledged >= Math.max(1, settings.maxInflight() * 3 / 4)) {
+    int proved = stall.provedWindow();
+    int window = proved > 0 ? Math.min(proved, settings.maxInflight()) : settings.maxInflight();
+    if (unacknowledged >= Math.max(1, window * 3 / 4)) {
       return true;
     }
     if (unacknowledged > 0 && overrun == newest) {

@@ -70,6 +70,11 @@ final class StallDetector {
     }
   }
 
+  /** The broker's window as far as it is proved; 0 while it is not. */
+  int provedWindow() {
+    return proofs < PROOFS ? 0 : window;
+  }
+
   /** The broker's window, once, as soon as it is proved; else 0. */
   int takeProof() {
     if (told || proofs < PROOFS) {
