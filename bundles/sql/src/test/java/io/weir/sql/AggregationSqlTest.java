@@ -101,6 +101,18 @@ class AggregationSqlTest {
   }
 
   @Test
+  void shouldLetAnAliasHideAColumnThatIsNotGroupedInHaving() throws SqlException {
+    assertThat(
+            plan("SELECT device, max(temp) AS temp FROM readings GROUP BY device HAVING temp > 3"))
+        .startsWith("Select device, temp\n  Keep rows where temp > 3.0\n    Group by device\n");
+    assertThat(
+            plan(
+                "SELECT max(temp) AS line, line AS l FROM readings GROUP BY line HAVING line ="
+                    + " 'a'"))
+        .startsWith("Select line, l = line\n  Keep rows where line = 'a'\n    Group by line\n");
+  }
+
+  @Test
   void shouldTakeDistinctRowsAsGroups() throws SqlException {
     assertThat(plan("SELECT DISTINCT device, line FROM readings"))
         .isEqualTo(

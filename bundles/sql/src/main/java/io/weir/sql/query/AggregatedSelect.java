@@ -68,7 +68,8 @@ final class AggregatedSelect {
     Expr having =
         context.havingClause() == null
             ? null
-            : values.condition(context.havingClause().booleanExpression(), "HAVING");
+            : new Expressions(functions, list.forHaving(grouping::isGrouped), grouping)
+                .condition(context.havingClause().booleanExpression(), "HAVING");
     Grouping.Origin havingOrigin = grouping.origin(context);
     Plan plan = grouping.plan(context);
     if (having != null) {

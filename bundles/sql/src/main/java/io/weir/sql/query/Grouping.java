@@ -191,6 +191,14 @@ final class Grouping implements SpecialCalls {
     return window == null ? null : new ColumnRef(0, window.columnName(), DataType.WINDOW);
   }
 
+  /** Whether a value is the window, an aggregate or a key, and not of a single row. */
+  boolean isGrouped(Expr value) {
+    return (value instanceof ColumnRef column && column.index() >= base)
+        || keys.stream().anyMatch(key -> key.expr().equals(value))
+        || (!Exprs.children(value).isEmpty()
+            && Exprs.children(value).stream().allMatch(this::isGrouped));
+  }
+
   /**
    * Where the parts of an expression came from.
    *

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ErrorCapturingIdentifierContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.MultipartIdentifierContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StarContext;
@@ -46,17 +47,35 @@ final class SelectList {
 
   /** Names of columns, then the aliases of the items resolved so far. */
   ColumnResolver withAliases() {
+    return withAliases(columns);
+  }
+
+  /** For HAVING: an alias hides a column of the input that no group has one value of. */
+  ColumnResolver forHaving(Predicate<Expr> grouped) {
+    return withAliases(
+        name -> {
+          Expr column = columns.find(name);
+          boolean hidden = column != null && alias(name) != null && !grouped.test(column);
+          return hidden ? null : column;
+        });
+  }
+
+  private ColumnResolver withAliases(ColumnFinder finder) {
     return name -> {
-      Expr column = columns.find(name);
+      Expr column = finder.find(name);
       if (column != null) {
         return column;
       }
-      Expr alias = aliases.get(Relations.key(name.parts().get(0)));
+      Expr alias = alias(name);
       if (alias != null) {
         return Scope.fields(alias, name.parts(), 1, name.place());
       }
       throw scope.unknown(name);
     };
+  }
+
+  private @Nullable Expr alias(ColumnName name) {
+    return aliases.get(Relations.key(name.parts().get(0)));
   }
 
   /** For clauses that see no aliases: says so when one was meant. */
