@@ -10,12 +10,15 @@ import io.weir.api.Fate;
  */
 public interface RowFates {
 
+  /** Whether {@link #note} looks at positions; else only their number counts. */
+  boolean needsPositions();
+
   /**
    * Notes a fate of many rows; late and quarantined rows have methods of their own.
    *
    * @param fate what became of them
    * @param rows holds them
-   * @param positions rows of the batch
+   * @param positions rows of the batch; unspecified unless {@link #needsPositions}
    * @param from the first position in {@code positions}
    * @param to behind the last
    */

@@ -22,7 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * Turns the stateless part of a plan into paths of stages. A UNION has a path for each of its
@@ -38,6 +38,11 @@ final class PathCompiler {
 
     Draft(String input) {
       this.input = input;
+    }
+
+    /** The number of a join that is on the path. */
+    int joinNumber(Plan.TableJoin join) {
+      return Objects.requireNonNull(joinNumbers.get(join));
     }
   }
 
@@ -206,10 +211,5 @@ final class PathCompiler {
     BitSet all = new BitSet();
     all.set(0, plan.schema().size());
     return all;
-  }
-
-  /** The number of a join on a path; null if the path does not have it. */
-  static @Nullable Integer numberOf(Draft draft, Plan.TableJoin join) {
-    return draft.joinNumbers.get(join);
   }
 }

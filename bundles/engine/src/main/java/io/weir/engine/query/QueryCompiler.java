@@ -77,7 +77,7 @@ public final class QueryCompiler {
       drafts = paths.paths(spec.plan(), PathCompiler.all(spec.plan()));
       terminal = new PassTerminal(pending);
     } else {
-      drafts = paths.paths(aggregate.input(), needed(aggregate));
+      drafts = paths.paths(aggregate.input(), needed(aggregate, keysOnTable(aggregate) != null));
       terminal = aggregation(aggregate, drafts, above, pending);
     }
     List<String> inputs = drafts.stream().map(d -> d.input).distinct().toList();
@@ -104,10 +104,10 @@ public final class QueryCompiler {
     return (Plan.Aggregate) node;
   }
 
-  private static BitSet needed(Plan.Aggregate aggregate) {
+  private static BitSet needed(Plan.Aggregate aggregate, boolean keysAreOnTable) {
     BitSet needed = new BitSet();
-    for (Plan.NamedExpr key : aggregate.keys()) {
-      needed.or(Exprs.references(key.expr()));
+    if (!keysAreOnTable) {
+      aggregate.keys().forEach(key -> needed.or(Exprs.references(key.expr())));
     }
     for (Plan.NamedAggregate named : aggregate.aggregates()) {
       AggregateCall call = named.call();
@@ -181,28 +181,26 @@ public final class QueryCompiler {
   }
 
   private Groups groups(Plan.Aggregate aggregate, PathCompiler.Draft draft, KeyTable keys) {
-    Groups onTable = groupsOnTable(aggregate, draft, keys);
+    List<TableSide.OnTable> onTable = keysOnTable(aggregate);
     if (onTable != null) {
-      return onTable;
+      int join = draft.joinNumber(onTable.get(0).join());
+      List<Kernel> kernels = onTable.stream().map(key -> paths.kernel(key.expr())).toList();
+      return new TableRowGroups(keys, join, kernels);
     }
     List<Kernel> kernels = aggregate.keys().stream().map(k -> paths.kernel(k.expr())).toList();
     return new KeyedGroups(keys, kernels);
   }
 
-  /** Groups by a table's row, if every key depends on one and the same table alone. */
-  private @Nullable Groups groupsOnTable(
-      Plan.Aggregate aggregate, PathCompiler.Draft draft, KeyTable keys) {
-    List<Kernel> kernels = new ArrayList<>();
-    Integer number = null;
+  /** The keys over a table's columns, if there are any and one table determines all of them. */
+  private static @Nullable List<TableSide.OnTable> keysOnTable(Plan.Aggregate aggregate) {
+    List<TableSide.OnTable> keys = new ArrayList<>();
     for (Plan.NamedExpr key : aggregate.keys()) {
       TableSide.OnTable onTable = TableSide.trace(aggregate.input(), key.expr());
-      Integer join = onTable == null ? null : PathCompiler.numberOf(draft, onTable.join());
-      if (onTable == null || join == null || (number != null && !number.equals(join))) {
+      if (onTable == null || (!keys.isEmpty() && keys.get(0).join() != onTable.join())) {
         return null;
       }
-      number = join;
-      kernels.add(paths.kernel(onTable.expr()));
+      keys.add(onTable);
     }
-    return number == null ? null : new TableRowGroups(keys, number, kernels);
+    return keys.isEmpty() ? null : keys;
   }
 }

@@ -91,6 +91,11 @@ final class RecordFates implements RowFates {
   }
 
   @Override
+  public boolean needsPositions() {
+    return tracked;
+  }
+
+  @Override
   public void note(Fate fate, Rows rows, int[] positions, int from, int to) {
     if (!tracked) {
       counts[fate.ordinal()] += to - from;

@@ -138,6 +138,11 @@ final class WindowResults implements WindowSink {
     }
 
     @Override
+    public boolean needsPositions() {
+      return false;
+    }
+
+    @Override
     public void note(Fate fate, Rows rows, int[] positions, int from, int to) {}
 
     @Override

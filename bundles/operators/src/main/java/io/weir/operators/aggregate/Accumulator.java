@@ -57,6 +57,19 @@ public abstract class Accumulator {
   public void prepare(Column[] arguments, Selection rows, RowErrors errors) {}
 
   /**
+   * The most memory that objects can grow by when rows are added.
+   *
+   * @param arguments aligned with the batch
+   * @param rows rows of the batch
+   * @param from the first position in {@code rows}
+   * @param to behind the last
+   * @return bytes; the greatest long where no bound is known
+   */
+  public long growth(Column[] arguments, int[] rows, int from, int to) {
+    return objects() == 0 ? 0 : Long.MAX_VALUE;
+  }
+
+  /**
    * Adds rows.
    *
    * @param input the rows; where nulls do not count, none has a null argument

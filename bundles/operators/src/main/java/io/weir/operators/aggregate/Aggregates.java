@@ -61,6 +61,24 @@ public final class Aggregates {
   }
 
   /**
+   * The most memory that objects can grow by when rows of the batch that was evaluated last are
+   * added.
+   *
+   * @param rows rows of the batch
+   * @param from the first position in {@code rows}
+   * @param to behind the last
+   * @return bytes; the greatest long where no bound is known
+   */
+  public long growth(int[] rows, int from, int to) {
+    long bytes = 0;
+    for (Lane lane : lanes) {
+      long more = lane.growth(rows, from, to);
+      bytes = bytes + more < 0 ? Long.MAX_VALUE : bytes + more;
+    }
+    return bytes;
+  }
+
+  /**
    * Adds rows of the batch that was evaluated last.
    *
    * @param eventTimes of each row of the batch

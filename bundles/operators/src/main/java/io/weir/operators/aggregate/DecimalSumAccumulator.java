@@ -37,6 +37,11 @@ final class DecimalSumAccumulator extends Accumulator {
   }
 
   @Override
+  public long growth(Column[] arguments, int[] rows, int from, int to) {
+    return 64L * (to - from);
+  }
+
+  @Override
   public void add(AddedRows input) {
     @Nullable BigDecimal[] values = ((DecimalColumn) input.arguments[0]).values();
     for (int i = input.from; i < input.to; i++) {

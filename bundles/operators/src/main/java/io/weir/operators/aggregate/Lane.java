@@ -65,6 +65,25 @@ final class Lane {
     }
   }
 
+  /** The most memory that objects can grow by when rows are added; saturates. */
+  long growth(int[] rows, int from, int to) {
+    int[] counted = rows;
+    int first = from;
+    int end = to;
+    if (taken != null) {
+      compact(rows, rows, from, to); // the arguments of the others were not evaluated
+      counted = keptRows;
+      first = 0;
+      end = added.to;
+    }
+    long bytes = 0;
+    for (Accumulator accumulator : accumulators) {
+      long more = accumulator.growth(columns, counted, first, end);
+      bytes = bytes + more < 0 ? Long.MAX_VALUE : bytes + more;
+    }
+    return bytes;
+  }
+
   /** Adds rows that were evaluated and did not fail. */
   void add(long[] eventTimes, int[] rows, int[] targets, int from, int to, Cells cells) {
     added.eventTimeMicros = eventTimes;

@@ -38,6 +38,16 @@ final class ObjectExtremeAccumulator extends Accumulator implements AggregateRes
   }
 
   @Override
+  public long growth(Column[] arguments, int[] rows, int from, int to) {
+    long bytes = 0;
+    for (int i = from; i < to; i++) {
+      Object value = arguments[0].value(rows[i]);
+      bytes += value == null ? 0 : bytes(value);
+    }
+    return bytes;
+  }
+
+  @Override
   public void add(AddedRows input) {
     Column column = input.arguments[0];
     for (int i = input.from; i < input.to; i++) {

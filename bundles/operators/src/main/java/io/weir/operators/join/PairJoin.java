@@ -127,17 +127,13 @@ final class PairJoin {
   }
 
   private static boolean passes(Rows rows, int row, int partner, TableIndex table, RowFates fates) {
-    return switch (table.verdict(partner)) {
-      case PASSES -> true;
-      case FILTERED -> {
-        fates.note(Fate.FILTERED, rows, new int[] {row}, 0, 1);
-        yield false;
-      }
-      case FAILS -> {
-        fates.quarantine(rows, row, table.filterError(partner));
-        yield false;
-      }
-    };
+    int verdict = table.verdict(partner);
+    if (verdict == TableIndex.FILTERED) {
+      fates.note(Fate.FILTERED, rows, new int[] {row}, 0, 1);
+    } else if (verdict == TableIndex.FAILS) {
+      fates.quarantine(rows, row, table.filterError(partner));
+    }
+    return verdict >= 0;
   }
 
   private void yieldRows(Rows rows, RowFates fates) {

@@ -17,17 +17,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartnerFinder {
 
+  private static final int KNOWN = 4; // above the codes for no partner
+
   private final boolean[] nullSafe;
   private @Nullable TableIndex index;
   private @Nullable KeyEncoder encoder;
   private @Nullable Dictionary known;
-  private int[] byCode = new int[0]; // row + 2; 1 is NONE, 0 unknown
+  private int[] byCode = new int[0]; // partner + KNOWN; 0 is unknown
 
   PartnerFinder(boolean[] nullSafe) {
     this.nullSafe = nullSafe;
   }
 
-  /** Writes to {@code partners}, aligned with the batch, the head of each selected row. */
+  /**
+   * Writes to {@code partners}, aligned with the batch, for each selected row the first row of its
+   * key; where a key has one row only, with the filter's verdict on it.
+   */
   void find(
       TableIndex table, Column[] keys, Selection selection, int[] partners, RowErrors errors) {
     KeyEncoder ready = turnTo(table);
@@ -40,8 +45,13 @@ final class PartnerFinder {
       partners[row] =
           errors.failed(row) || TableIndex.neverMatches(keys, nullSafe, row)
               ? TableIndex.NONE
-              : table.head(ready.find(keys, row));
+              : table.partner(ready.find(keys, row));
     }
+  }
+
+  /** The row for which the filter fails. */
+  int failing(TableIndex table, Column[] keys, int row) {
+    return table.head(turnTo(table).find(keys, row));
   }
 
   private KeyEncoder turnTo(TableIndex table) {
@@ -77,16 +87,16 @@ final class PartnerFinder {
     for (int i = 0; i < selection.count(); i++) {
       int row = rows[i];
       if (nulls != null && nulls[row]) {
-        partners[row] = nullSafe[0] ? table.head(ready.find(keys, row)) : TableIndex.NONE;
+        partners[row] = nullSafe[0] ? table.partner(ready.find(keys, row)) : TableIndex.NONE;
         continue;
       }
       int code = codes[row];
-      int head = cache[code] - 2;
-      if (head == -2) {
-        head = table.head(ready.find(keys, row));
-        cache[code] = head + 2;
+      int partner = cache[code] - KNOWN;
+      if (partner == -KNOWN) {
+        partner = table.partner(ready.find(keys, row));
+        cache[code] = partner + KNOWN;
       }
-      partners[row] = head;
+      partners[row] = partner;
     }
   }
 }

@@ -23,15 +23,11 @@ final class TableIndex {
   /** No row. */
   static final int NONE = -1;
 
-  /** The verdict of the filter on a row of the table. */
-  enum Verdict {
-    /** The row passes, or what the filter needs is not known here. */
-    PASSES,
-    /** No pair with this row passes. */
-    FILTERED,
-    /** The filter fails for this row. */
-    FAILS
-  }
+  /** A row that the filter refuses. */
+  static final int FILTERED = -2;
+
+  /** A row for which the filter fails. */
+  static final int FAILS = -3;
 
   private final Batch rows;
   private final long version;
@@ -39,7 +35,7 @@ final class TableIndex {
   private final int[] heads; // by key
   private final int[] next; // by row
   private final boolean unique;
-  private final Verdict @Nullable [] verdicts;
+  private final int @Nullable [] judged; // by row: the row, FILTERED or FAILS
   private final RowErrors filterErrors = new RowErrors();
 
   TableIndex(
@@ -57,7 +53,7 @@ final class TableIndex {
     Arrays.fill(byKey, NONE);
     unique = link(keyKernels, nullSafe, byKey);
     heads = Arrays.copyOf(byKey, Math.max(1, keys.bound()));
-    verdicts = filter == null ? null : judge(filter);
+    judged = filter == null ? null : judge(filter);
   }
 
   private boolean link(List<Kernel> keyKernels, boolean[] nullSafe, int[] byKey) {
@@ -91,16 +87,15 @@ final class TableIndex {
     return false;
   }
 
-  private Verdict[] judge(TableFilter filter) {
+  private int[] judge(TableFilter filter) {
     Selection all = Selection.all(rows.size());
     BooleanColumn column = (BooleanColumn) filter.condition().evaluate(rows, all, filterErrors);
-    Verdict[] judged = new Verdict[rows.size()];
-    for (int row = 0; row < judged.length; row++) {
+    int[] verdicts = new int[rows.size()];
+    for (int row = 0; row < verdicts.length; row++) {
       boolean passes = column.isNull(row) ? !filter.decidesNulls() : column.values()[row];
-      judged[row] =
-          filterErrors.failed(row) ? Verdict.FAILS : passes ? Verdict.PASSES : Verdict.FILTERED;
+      verdicts[row] = filterErrors.failed(row) ? FAILS : passes ? row : FILTERED;
     }
-    return judged;
+    return verdicts;
   }
 
   Batch rows() {
@@ -130,8 +125,15 @@ final class TableIndex {
     return next[row];
   }
 
-  Verdict verdict(int row) {
-    return verdicts == null ? Verdict.PASSES : verdicts[row];
+  /** A row if the filter takes it, else FILTERED or FAILS. */
+  int verdict(int row) {
+    return judged == null ? row : judged[row];
+  }
+
+  /** The partner of a key: where it can be only one, with the filter's verdict. */
+  int partner(int key) {
+    int head = head(key);
+    return head < 0 || !unique ? head : verdict(head);
   }
 
   String filterError(int row) {

@@ -28,6 +28,7 @@ public final class TableJoinStage implements Stage {
   private final JoinKind kind;
   private final JoinedTable table;
   private final Kernel[] keys;
+  private final Column[] columns; // of the batch at hand
   private final @Nullable Kernel residual;
   private final JoinedColumns output;
   private final PartnerFinder finder;
@@ -38,7 +39,6 @@ public final class TableJoinStage implements Stage {
   private int[] partners = new int[0];
   private int[] kept = new int[0];
   private int[] dropped = new int[0];
-  private int[] filtered = new int[0];
 
   /**
    * A join.
@@ -63,6 +63,7 @@ public final class TableJoinStage implements Stage {
     this.kind = kind;
     this.table = table;
     this.keys = keys.toArray(Kernel[]::new);
+    this.columns = new Column[this.keys.length];
     this.residual = residual;
     this.output = output;
     this.finder = new PartnerFinder(table.nullSafe());
@@ -104,7 +105,6 @@ public final class TableJoinStage implements Stage {
       Arrays.fill(partners, 0, batch.size(), TableIndex.NONE); // rows that left the way have none
     }
     errors.clear();
-    Column[] columns = new Column[keys.length];
     for (int i = 0; i < keys.length; i++) {
       columns[i] = keys[i].evaluate(batch, selection, errors);
     }
@@ -125,37 +125,51 @@ public final class TableJoinStage implements Stage {
       partners = new int[size];
       kept = new int[size];
       dropped = new int[size];
-      filtered = new int[size];
     }
   }
 
   private void keepMatched(Rows rows, TableIndex index, RowFates fates) {
     Selection selection = rows.selection();
     int[] selected = selection.rows();
+    int count = selection.count();
+    int[] found = partners;
     int keptCount = 0;
-    int droppedCount = 0;
-    int filteredCount = 0;
-    for (int i = 0; i < selection.count(); i++) {
+    int without = 0;
+    int failing = 0;
+    for (int i = 0; i < count; i++) {
       int row = selected[i];
-      int partner = partners[row];
-      if (partner < 0) {
-        dropped[droppedCount++] = row;
-      } else {
-        switch (index.verdict(partner)) {
-          case PASSES -> kept[keptCount++] = row;
-          case FILTERED -> filtered[filteredCount++] = row;
-          case FAILS -> fates.quarantine(rows, row, index.filterError(partner));
+      int partner = found[row];
+      kept[keptCount] = row;
+      keptCount += partner >= 0 ? 1 : 0;
+      without += partner == TableIndex.NONE ? 1 : 0;
+      failing += partner == TableIndex.FAILS ? 1 : 0;
+    }
+    if (keptCount == count) {
+      return;
+    }
+    note(Fate.NO_MATCH, TableIndex.NONE, without, rows, fates);
+    note(Fate.FILTERED, TableIndex.FILTERED, count - keptCount - without - failing, rows, fates);
+    for (int i = 0; i < count && failing > 0; i++) {
+      int row = selected[i];
+      if (found[row] == TableIndex.FAILS) {
+        fates.quarantine(rows, row, index.filterError(finder.failing(index, columns, row)));
+      }
+    }
+    rows.select(Selection.of(kept, keptCount));
+  }
+
+  private void note(Fate fate, int partner, int count, Rows rows, RowFates fates) {
+    if (count > 0 && fates.needsPositions()) {
+      Selection selection = rows.selection();
+      int size = 0;
+      for (int i = 0; i < selection.count(); i++) {
+        if (partners[selection.row(i)] == partner) {
+          dropped[size++] = selection.row(i);
         }
       }
     }
-    if (droppedCount > 0) {
-      fates.note(Fate.NO_MATCH, rows, dropped, 0, droppedCount);
-    }
-    if (filteredCount > 0) {
-      fates.note(Fate.FILTERED, rows, filtered, 0, filteredCount);
-    }
-    if (keptCount < selection.count()) {
-      rows.select(Selection.of(kept, keptCount));
+    if (count > 0) {
+      fates.note(fate, rows, dropped, 0, count);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 final class Pane {
 
   private static final int INITIAL_INDEX = 32;
+  private static final int[] NOTHING = new int[0];
 
   private long startMicros;
   private final Cells cells;
@@ -43,6 +44,11 @@ final class Pane {
 
   int groupOf(int row) {
     return groups[row];
+  }
+
+  /** By group the row + 1, 0 for none; empty while the index is another. May be short. */
+  int[] rowsByGroup() {
+    return dense ? index : NOTHING;
   }
 
   /** The row of a group, or -1. */

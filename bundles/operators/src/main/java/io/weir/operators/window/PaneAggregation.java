@@ -44,8 +44,11 @@ public final class PaneAggregation implements Aggregation {
   private final PaneSorter sorter = new PaneSorter();
   private int[] ids = new int[0];
   private int[] positions = new int[0];
-  private int[] kept = new int[0]; // ids of positions
   private int[] targets = new int[0];
+  private int placed; // how many of both
+  private boolean partlyLate; // whether any of them may be
+  private int[] sifted = new int[0];
+  private int[] siftedIds = new int[0];
   private int[] lateRows = new int[0];
 
   /**
@@ -102,7 +105,8 @@ public final class PaneAggregation implements Aggregation {
     if (ids.length < count) {
       ids = new int[count];
       positions = new int[count];
-      kept = new int[count];
+      sifted = new int[count];
+      siftedIds = new int[count];
       targets = new int[count];
       lateRows = new int[count];
     }
@@ -134,71 +138,73 @@ public final class PaneAggregation implements Aggregation {
   }
 
   private void addSegment(Rows rows, Groups groups, int from, int to, RowFates fates) {
-    int count = sift(rows, from, to, fates);
-    if (aggregates.holdsObjects() && stateBytes() > maxBytes / 2) {
-      // What an object needs is known only once it has taken its row: row by row near the limit.
-      for (int i = 0; i < count; i++) {
-        addSifted(rows, groups, i, i + 1, fates);
-      }
+    int[] selected = rows.selection().rows();
+    if (errors.any()) {
+      int count = sift(rows, from, to, fates);
+      addRows(rows, groups, sifted, siftedIds, 0, count, fates);
     } else {
-      addSifted(rows, groups, 0, count, fates);
+      addRows(rows, groups, selected, ids, from, to, fates);
     }
   }
 
-  /** Copies a segment's rows to {@link #positions}, without those that are late or failed. */
+  /** Copies a segment's rows without those that failed; one that is late and failed is late. */
   private int sift(Rows rows, int from, int to, RowFates fates) {
     int[] selected = rows.selection().rows();
-    long[] times = rows.eventTimesMicros();
-    TimeGrid windows = grid;
-    long lateBefore = closes() && windows != null ? windows.lateBefore(closedEnd) : Long.MIN_VALUE;
+    long lateBefore = lateBefore();
     int count = 0;
-    int late = 0;
-    if (!errors.any()) {
-      for (int i = from; i < to; i++) {
-        int row = selected[i];
-        boolean isLate = times[row] < lateBefore;
-        positions[count] = row;
-        kept[count] = ids[i];
-        lateRows[late] = row;
-        count += isLate ? 0 : 1;
-        late += isLate ? 1 : 0;
-        if (late == lateRows.length) {
-          break; // all rows are late, and this was the last
-        }
+    for (int i = from; i < to; i++) {
+      int row = selected[i];
+      if (errors.failed(row) && rows.eventTimesMicros()[row] >= lateBefore) {
+        fates.quarantine(rows, row, errors.reason(row));
+      } else {
+        sifted[count] = row;
+        siftedIds[count++] = ids[i];
       }
-    } else {
-      for (int i = from; i < to; i++) {
-        int row = selected[i];
-        if (times[row] < lateBefore) {
-          lateRows[late++] = row;
-        } else if (errors.failed(row)) {
-          fates.quarantine(rows, row, errors.reason(row));
-        } else {
-          positions[count] = row;
-          kept[count++] = ids[i];
-        }
-      }
-    }
-    if (late > 0) {
-      fates.late(rows, lateRows, late);
     }
     return count;
   }
 
-  private void addSifted(Rows rows, Groups groups, int from, int to, RowFates fates) {
-    if (from == to) {
+  private long lateBefore() {
+    TimeGrid windows = grid;
+    return closes() && windows != null ? windows.lateBefore(closedEnd) : Long.MIN_VALUE;
+  }
+
+  private void addRows(
+      Rows rows, Groups groups, int[] source, int[] sourceIds, int from, int to, RowFates fates) {
+    if (aggregates.holdsObjects() && !fits(groups, source, from, to)) {
+      // What an object needs is known only once it has taken its row: row by row near the limit.
+      for (int i = from; i < to; i++) {
+        place(rows, groups, source, sourceIds, i, i + 1, fates);
+        addPlaced(rows, fates);
+      }
+    } else {
+      place(rows, groups, source, sourceIds, from, to, fates);
+      addPlaced(rows, fates);
+    }
+  }
+
+  /**
+   * Whether there is room for rows whatever they bring, so that the budget cannot end among them.
+   */
+  private boolean fits(Groups groups, int[] source, int from, int to) {
+    long room = maxBytes - stateBytes() - aggregates.growth(source, from, to);
+    long rowCost = panes.cost(true);
+    for (int i = from; i < to && room >= 0; i++) {
+      room -= rowCost + GroupUse.cost(groups.extraBytes(source[i]));
+    }
+    return room >= 0;
+  }
+
+  private void addPlaced(Rows rows, RowFates fates) {
+    if (placed == 0) {
       return;
     }
     long[] times = rows.eventTimesMicros();
-    int end = place(rows, groups, from, to, fates);
-    if (end == from) {
-      return;
-    }
     changed = true;
     if (sorter.panes() == 1) {
-      accumulate(times, sorter.pane(0), positions, targets, from, end);
+      accumulate(times, sorter.pane(0), positions, targets, 0, placed);
     } else {
-      sorter.sort(positions, targets, from, end);
+      sorter.sort(positions, targets);
       for (int pane = 0; pane < sorter.panes(); pane++) {
         accumulate(
             times,
@@ -209,14 +215,14 @@ public final class PaneAggregation implements Aggregation {
             sorter.to(pane));
       }
     }
-    if (closes() && closedEnd != Long.MIN_VALUE) {
-      for (int i = from; i < end; i++) {
+    if (partlyLate) {
+      for (int i = 0; i < placed; i++) {
         if (times[positions[i]] < closedEnd) {
           fates.partlyLate(rows, positions[i]);
         }
       }
     }
-    fates.note(Fate.AGGREGATED, rows, positions, from, end);
+    fates.note(Fate.AGGREGATED, rows, positions, 0, placed);
   }
 
   private void accumulate(long[] times, Pane pane, int[] rows, int[] cellRows, int from, int to) {
@@ -230,47 +236,97 @@ public final class PaneAggregation implements Aggregation {
     }
   }
 
-  /**
-   * Finds pane and target of each row; rows for which there is no room go. Gives the new end of
-   * {@link #positions}.
-   */
-  private int place(Rows rows, Groups groups, int from, int to, RowFates fates) {
-    sorter.begin(to);
-    int end = from;
-    int next = from;
+  /** Finds pane and target of each row; rows that are late or have no room go. */
+  private void place(
+      Rows rows, Groups groups, int[] source, int[] sourceIds, int from, int to, RowFates fates) {
     long[] times = rows.eventTimesMicros();
-    boolean bounded = aggregates.holdsObjects();
+    long lateBefore = lateBefore();
+    sorter.begin();
+    placed = 0;
+    partlyLate = false;
+    int late = 0;
+    int next = from;
     while (next < to) {
-      long time = times[positions[next]];
+      int row = source[next];
+      long time = times[row];
+      if (time < lateBefore) {
+        lateRows[late++] = row;
+        next++;
+        continue;
+      }
       long start = grid == null ? 0 : grid.paneStart(time);
-      long paneEnd = grid == null ? Long.MAX_VALUE : grid.paneEnd(start);
-      Pane pane = panes.find(start);
-      int ordinal = pane == null ? -1 : sorter.ordinal(pane);
-      // A run of rows of one pane.
+      long low = grid == null ? Long.MIN_VALUE : Math.max(start, lateBefore);
+      long high = grid == null ? Long.MAX_VALUE : grid.paneEnd(start);
+      partlyLate |= closes() && closedEnd > start;
+      int before = placed;
+      // A run of rows of one pane: the fast way for groups that it holds, one by one for others.
       do {
-        int row = positions[next];
-        int group = kept[next++];
-        int target = pane == null || group < 0 ? -1 : pane.find(group);
-        if (target < 0) {
-          target = addGroup(start, row, group, groups);
-          if (target >= 0 && pane == null) {
-            pane = panes.get(start);
-            ordinal = sorter.ordinal(pane);
-          }
-        } else if (bounded && stateBytes() > maxBytes) {
-          target = -1;
+        Pane pane = panes.find(start);
+        int known =
+            pane == null || aggregates.holdsObjects()
+                ? next
+                : placeKnown(pane, times, low, high, source, sourceIds, next, to);
+        if (known == next) {
+          placeOne(rows, groups, start, source[next], sourceIds[next], fates);
+          known++;
         }
-        if (target < 0) {
-          fates.quarantine(rows, row, stateFull);
-        } else {
-          positions[end] = row;
-          targets[end] = target;
-          sorter.put(end, ordinal);
-          end++;
-        }
-      } while (next < to && times[positions[next]] >= start && times[positions[next]] < paneEnd);
+        next = known;
+      } while (next < to && times[source[next]] >= low && times[source[next]] < high);
+      if (placed > before) {
+        sorter.endRun(panes.get(start), placed);
+      }
     }
-    return end;
+    if (late > 0) {
+      fates.late(rows, lateRows, late);
+    }
+  }
+
+  /** Places rows until one is of another pane or of a group that the pane lacks; gives where. */
+  private int placeKnown(
+      Pane pane,
+      long[] times,
+      long low,
+      long high,
+      int[] source,
+      int[] sourceIds,
+      int from,
+      int to) {
+    int[] rowsByGroup = pane.rowsByGroup();
+    int at = placed;
+    int next = from;
+    while (next < to) {
+      int row = source[next];
+      long time = times[row];
+      int group = sourceIds[next];
+      if (time < low || time >= high || group < 0 || group >= rowsByGroup.length) {
+        break;
+      }
+      int target = rowsByGroup[group] - 1;
+      if (target < 0) {
+        break;
+      }
+      positions[at] = row;
+      targets[at++] = target;
+      next++;
+    }
+    placed = at;
+    return next;
+  }
+
+  private void placeOne(Rows rows, Groups groups, long start, int row, int group, RowFates fates) {
+    Pane pane = panes.find(start);
+    int target = pane == null || group < 0 ? -1 : pane.find(group);
+    if (target < 0) {
+      target = addGroup(start, row, group, groups);
+    } else if (aggregates.holdsObjects() && stateBytes() > maxBytes) {
+      target = -1;
+    }
+    if (target < 0) {
+      fates.quarantine(rows, row, stateFull);
+    } else {
+      positions[placed] = row;
+      targets[placed++] = target;
+    }
   }
 
   /** The row of a group that its pane did not hold, or -1 if there is no room for it. */

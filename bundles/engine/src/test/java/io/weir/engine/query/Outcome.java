@@ -1,0 +1,37 @@
+package io.weir.engine.query;
+
+import io.weir.api.Fate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** All that is seen of a query from outside, as text, so that a difference reads well. */
+final class Outcome {
+
+  final List<String> output = new ArrayList<>();
+  final List<String> late = new ArrayList<>();
+  final List<String> quarantined = new ArrayList<>();
+  final List<String> failedResults = new ArrayList<>();
+  final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+  long partlyLate;
+
+  void fate(Fate fate, long count) {
+    if (count > 0) {
+      fates.merge(fate, count, Long::sum);
+    }
+  }
+
+  /** The order of late and quarantined rows between triggers is no promise. */
+  String text() {
+    return "output\n  %s\nlate\n  %s\nquarantined\n  %s\nfailed results\n  %s\n%s partly %d"
+        .formatted(
+            String.join("\n  ", output),
+            late.stream().sorted().collect(Collectors.joining("\n  ")),
+            quarantined.stream().sorted().collect(Collectors.joining("\n  ")),
+            failedResults.stream().sorted().collect(Collectors.joining("\n  ")),
+            fates,
+            partlyLate);
+  }
+}

@@ -1,0 +1,134 @@
+package io.weir.engine.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.weir.operators.function.Functions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Random queries against a naive fold over the journal, record by record. */
+class QueryOracleTest {
+
+  private static final int CASES = Integer.getInteger("weir.cases", 1500);
+
+  @Test
+  void shouldGiveWhatANaiveFoldGives() {
+    long first = Long.getLong("weir.seed", new Random().nextLong() & 0xFFFFFFFFFFL);
+    System.out.println("QueryOracleTest: -Dweir.seed=" + first);
+    for (int i = 0; i < CASES; i++) {
+      long seed = first + i;
+      QueryCase test = new Cases(seed).next();
+      if (difference(test, seed) != null) {
+        QueryCase least = shrink(test, seed);
+        fail("-Dweir.seed=%d -Dweir.cases=1%n%s%n%s", seed, least, difference(least, seed));
+      }
+    }
+  }
+
+  /** What differs between the oracle and the engine, cut in several ways; null if nothing does. */
+  private static String difference(QueryCase test, long seed) {
+    try {
+      EngineRun one = new EngineRun(test, Functions.builtin(), seed, 1, false);
+      QueryCase known = test.with(withoutUnknownInputs(test, one.inputs()));
+      String expected = new NaiveQuery(known, one.inputs()).run().text();
+      int[] batches = {1, 4, 1000};
+      for (int batch : batches) {
+        for (boolean restarts : new boolean[] {false, true}) {
+          EngineRun run = new EngineRun(known, Functions.builtin(), seed, batch, restarts);
+          Outcome found = run.run();
+          long sum = found.fates.values().stream().mapToLong(Long::longValue).sum();
+          if (sum != run.accepted()) {
+            return "%d fates of %d records".formatted(sum, run.accepted());
+          }
+          if (!found.text().equals(expected)) {
+            return "batches of up to %d, restarts %s%nexpected %s%n%nfound %s"
+                .formatted(batch, restarts, expected, found.text());
+          }
+        }
+      }
+      return null;
+    } catch (PlanException | RuntimeException e) {
+      StringBuilder trace = new StringBuilder(e.toString());
+      for (int i = 0; i < Math.min(8, e.getStackTrace().length); i++) {
+        trace.append("\n  ").append(e.getStackTrace()[i]);
+      }
+      return trace.toString();
+    }
+  }
+
+  private static List<QueryCase.Event> withoutUnknownInputs(QueryCase test, List<String> inputs) {
+    return test.events().stream()
+        .filter(
+            event ->
+                !(event instanceof QueryCase.Arrival a && !inputs.contains(a.input()))
+                    && !(event instanceof QueryCase.Advance w && !inputs.contains(w.input())))
+        .toList();
+  }
+
+  /** Leaves out events as long as a difference remains. */
+  private static QueryCase shrink(QueryCase test, long seed) {
+    QueryCase least = test;
+    for (int width = Math.max(1, test.events().size() / 2); width > 0; width /= 2) {
+      for (int at = 0; at + width <= least.events().size(); ) {
+        List<QueryCase.Event> fewer = new ArrayList<>(least.events());
+        fewer.subList(at, at + width).clear();
+        QueryCase candidate = least.with(fewer);
+        if (Objects.nonNull(difference(candidate, seed))) {
+          least = candidate;
+        } else {
+          at += width;
+        }
+      }
+    }
+    return least;
+  }
+
+  @Test
+  void shouldEndTheBudgetAtTheSameRowHoweverRowsAreCut() throws PlanException {
+    long first = Long.getLong("weir.seed", new Random().nextLong() & 0xFFFFFFFFFFL);
+    System.out.println("QueryOracleTest: budgets: -Dweir.seed=" + first);
+    long full = 0;
+    for (int i = 0; i < CASES / 4; i++) {
+      long seed = first + i;
+      QueryCase any = new Cases(seed).next();
+      QuerySpec spec = any.spec();
+      long budget = 200 + new Random(seed).nextInt(1500);
+      QueryCase test =
+          new QueryCase(
+              new QuerySpec("q", spec.plan(), spec.mode(), spec.maxWatermark(), budget),
+              any.tables(),
+              any.events());
+      test =
+          test.with(
+              withoutUnknownInputs(
+                  test, new EngineRun(test, Functions.builtin(), 0, 1, false).inputs()));
+      EngineRun one = new EngineRun(test, Functions.builtin(), seed, 1, false);
+      Outcome expected = one.run();
+      full += one.stateFull();
+      for (int batch : new int[] {5, 1000}) {
+        EngineRun run = new EngineRun(test, Functions.builtin(), seed, batch, true);
+        assertThat(run.run().text()).as("-Dweir.seed=%d %s", seed, test).isEqualTo(expected.text());
+        long sum = expected.fates.values().stream().mapToLong(Long::longValue).sum();
+        assertThat(sum).isEqualTo(one.accepted());
+      }
+    }
+    assertThat(full).isGreaterThan(CASES / 40);
+  }
+
+  @Test
+  void shouldTryQueriesOfEveryKind() {
+    long windows = 0;
+    long multiplied = 0;
+    for (int i = 0; i < 500; i++) {
+      String plan = new Cases(i).next().spec().plan().toString();
+      windows += plan.contains("Fixed[") ? 1 : 0;
+      multiplied += plan.contains("TableJoin[") ? 1 : 0;
+    }
+    assertThat(windows).isGreaterThan(100);
+    assertThat(multiplied).isGreaterThan(100);
+  }
+}
