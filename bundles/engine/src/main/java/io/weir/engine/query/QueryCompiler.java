@@ -196,7 +196,7 @@ public final class QueryCompiler {
     List<TableSide.OnTable> keys = new ArrayList<>();
     for (Plan.NamedExpr key : aggregate.keys()) {
       TableSide.OnTable onTable = TableSide.trace(aggregate.input(), key.expr());
-      if (onTable == null || (!keys.isEmpty() && keys.get(0).join() != onTable.join())) {
+      if (onTable == null || (!keys.isEmpty() && !keys.get(0).join().equals(onTable.join()))) {
         return null;
       }
       keys.add(onTable);
