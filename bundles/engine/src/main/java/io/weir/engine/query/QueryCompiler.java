@@ -16,9 +16,12 @@ import io.weir.operators.group.KeyedGroups;
 import io.weir.operators.group.TableRowGroups;
 import io.weir.operators.key.KeyTable;
 import io.weir.operators.window.Aggregation;
+import io.weir.operators.window.CalendarGrid;
 import io.weir.operators.window.FixedGrid;
 import io.weir.operators.window.PaneAggregation;
+import io.weir.operators.window.SessionAggregation;
 import io.weir.operators.window.TimeGrid;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -150,8 +153,7 @@ public final class QueryCompiler {
     return new AggregateTerminal(windows(aggregate, aggregates, keys), groups, results);
   }
 
-  private Aggregation windows(Plan.Aggregate aggregate, Aggregates aggregates, KeyTable keys)
-      throws PlanException {
+  private Aggregation windows(Plan.Aggregate aggregate, Aggregates aggregates, KeyTable keys) {
     Aggregation.Yield yields =
         switch (spec.mode()) {
           case APPEND -> Aggregation.Yield.FINAL;
@@ -162,13 +164,21 @@ public final class QueryCompiler {
     TimeGrid grid = null;
     if (window instanceof WindowSpec.Fixed fixed) {
       grid = new FixedGrid(fixed.sizeMicros(), fixed.slideMicros(), fixed.offsetMicros());
-    } else if (window != null) {
-      throw Legality.refused(
-          spec,
-          "%s windows are not supported yet".formatted(window.columnName()),
-          "use window(…) of a fixed length");
+    } else if (window instanceof WindowSpec.Session session) {
+      Kernel gap = paths.kernel(session.gapMicros());
+      return new SessionAggregation(aggregates, keys, gap, yields, spec.maxStateBytes());
+    } else if (window instanceof WindowSpec.Calendar calendar) {
+      grid = new CalendarGrid(unit(calendar.unit()), calendar.zone());
     }
     return new PaneAggregation(aggregates, keys, grid, yields, spec.maxStateBytes());
+  }
+
+  private static ChronoUnit unit(WindowSpec.CalendarUnit unit) {
+    return switch (unit) {
+      case DAY -> ChronoUnit.DAYS;
+      case WEEK -> ChronoUnit.WEEKS;
+      case MONTH -> ChronoUnit.MONTHS;
+    };
   }
 
   private List<Stage> stagesAbove(Deque<Plan> above) throws PlanException {

@@ -64,17 +64,39 @@ final class WindowResults implements WindowSink {
 
   @Override
   public void window(long start, long end, int[] groups, Cells cells, int[] rows, int count) {
+    int most = Math.min(ROWS_AT_ONCE, count);
+    long[] starts = new long[most];
+    long[] ends = new long[most];
+    Arrays.fill(starts, start);
+    Arrays.fill(ends, end);
     for (int from = 0; from < count; from += ROWS_AT_ONCE) {
-      emit(start, end, groups, cells, rows, from, Math.min(ROWS_AT_ONCE, count - from));
+      emit(starts, ends, groups, cells, rows, from, Math.min(ROWS_AT_ONCE, count - from));
     }
   }
 
+  @Override
+  public void sessions(
+      long[] starts, long[] ends, int[] groups, Cells cells, int[] rows, int count) {
+    for (int from = 0; from < count; from += ROWS_AT_ONCE) {
+      int most = Math.min(ROWS_AT_ONCE, count - from);
+      emit(
+          Arrays.copyOfRange(starts, from, from + most),
+          Arrays.copyOfRange(ends, from, from + most),
+          groups,
+          cells,
+          rows,
+          from,
+          most);
+    }
+  }
+
+  /** Takes groups {@code from} to {@code from + count - 1}; the times begin with the first. */
   private void emit(
-      long start, long end, int[] groups, Cells cells, int[] rows, int from, int count) {
+      long[] starts, long[] ends, int[] groups, Cells cells, int[] rows, int from, int count) {
     errors.clear();
     List<Column> columns = new ArrayList<>(schema.size());
     if (windowed) {
-      columns.add(windows(start, end, count));
+      columns.add(windows(starts, ends, count));
     }
     for (int i = 0; i < keyCount; i++) {
       columns.add(keys.column(i, groups, from, count));
@@ -84,7 +106,9 @@ final class WindowResults implements WindowSink {
     }
     Batch results = new Batch(schema, columns, count);
     long[] times = new long[count];
-    Arrays.fill(times, windowed ? end - 1 : nowMicros);
+    for (int i = 0; i < count; i++) {
+      times[i] = windowed ? ends[i] - 1 : nowMicros;
+    }
     Selection all = Selection.all(count);
     Rows way = new Rows(results, errors.without(all), times, new long[count]);
     if (errors.any()) {
@@ -105,11 +129,7 @@ final class WindowResults implements WindowSink {
     }
   }
 
-  private static Column windows(long start, long end, int count) {
-    long[] starts = new long[count];
-    long[] ends = new long[count];
-    Arrays.fill(starts, start);
-    Arrays.fill(ends, end);
+  private static Column windows(long[] starts, long[] ends, int count) {
     List<Column> bounds =
         List.of(
             new LongColumn(DataType.TIMESTAMP, starts, null, count),

@@ -170,13 +170,16 @@ final class Cases {
   private Plan aggregate(Plan input, boolean joined, OutputMode mode) throws FunctionException {
     WindowSpec window = null;
     if (mode == OutputMode.APPEND || chance(60)) {
-      long slide = 1 + random.nextInt(6);
+      long slide = 1L + random.nextInt(6);
       long size = chance(50) ? slide : slide * (1 + random.nextInt(3)) + random.nextInt(2);
       window =
           new WindowSpec.Fixed(
               Math.max(size, slide),
               slide,
               random.nextInt(3) == 0 ? random.nextInt((int) slide) : 0);
+    }
+    if (mode != OutputMode.UPDATE && chance(20)) {
+      window = new WindowSpec.Session(chance(70) ? literal(1L + random.nextInt(5)) : column(1));
     }
     List<Plan.NamedExpr> keys = keys(joined);
     List<Plan.NamedAggregate> aggregates = aggregates(keys.isEmpty() && window == null ? 1 : 0);
@@ -244,7 +247,9 @@ final class Cases {
       }
       List<Expr> arguments = name.equals("count") && chance(60) ? List.of() : List.of(argument);
       aggregates.add(
-          new Plan.NamedAggregate("a" + i, functions.aggregate(name, arguments, false, filter)));
+          new Plan.NamedAggregate(
+              "a" + i,
+              functions.aggregate(name, arguments, !arguments.isEmpty() && chance(20), filter)));
     }
     return aggregates;
   }
@@ -264,7 +269,7 @@ final class Cases {
       if (kind == 0 || (i == 0 && chance(80))) {
         events.add(new QueryCase.Refresh("t", ++version, tableRows(devices)));
       } else if (kind <= 2) {
-        events.add(new QueryCase.Trigger(1000 + i));
+        events.add(new QueryCase.Trigger(1000L + i));
       } else if (kind == 3) {
         long to = clock + random.nextInt(6) - 3;
         watermarks.merge(input, to, Math::max);

@@ -266,8 +266,12 @@ final class NaiveQuery {
 
   /** Adds a row to its open windows; gives whether some of its windows were final. */
   private boolean aggregate(Object[] row, long time, long watermark, Fate[] fate) {
-    List<long[]> windows = windowsOf(time);
+    List<long[]> windows = windowsOf(time, row);
     boolean bounded = aggregate.window() != null && mode() != OutputMode.COMPLETE;
+    if (windows == null) {
+      fate[0] = Fate.QUARANTINED;
+      return false;
+    }
     List<long[]> open =
         windows.stream().filter(window -> !bounded || window[1] > watermark).toList();
     if (open.isEmpty()) {
@@ -288,12 +292,36 @@ final class NaiveQuery {
     }
     for (long[] window : open) {
       Cell cell = new Cell(window[1], window[0], key);
+      if (aggregate.window() instanceof WindowSpec.Session) {
+        cell = merge(cell);
+      }
       cells.computeIfAbsent(cell, c -> new ArrayList<>()).add(arguments);
       changed.add(cell);
     }
     anyChange = true;
     fate[0] = Fate.AGGREGATED;
     return open.size() < windows.size();
+  }
+
+  /** Merges the sessions that a new one overlaps or touches; gives the whole. */
+  private Cell merge(Cell added) {
+    List<Cell> touching =
+        cells.keySet().stream()
+            .filter(c -> keyOrder().compare(c.key(), added.key()) == 0)
+            .filter(c -> c.start() <= added.end() && added.start() <= c.end())
+            .sorted(Comparator.comparingLong(Cell::start))
+            .toList();
+    long start = added.start();
+    long end = added.end();
+    List<Object[]> rows = new ArrayList<>();
+    for (Cell cell : touching) {
+      start = Math.min(start, cell.start());
+      end = Math.max(end, cell.end());
+      rows.addAll(cells.remove(cell));
+    }
+    Cell whole = new Cell(end, start, added.key());
+    cells.put(whole, rows);
+    return whole;
   }
 
   private static Object normal(Object value) {
@@ -313,7 +341,12 @@ final class NaiveQuery {
     return Arrays.asList(values).contains(null) ? null : values;
   }
 
-  private List<long[]> windowsOf(long time) {
+  /** The windows of a row; null for a session without a positive gap. */
+  private List<long[]> windowsOf(long time, Object[] row) {
+    if (aggregate.window() instanceof WindowSpec.Session session) {
+      Long gap = (Long) NaiveExprs.value(session.gapMicros(), row);
+      return gap == null || gap <= 0 ? null : List.of(new long[] {time, time + gap});
+    }
     if (!(aggregate.window() instanceof WindowSpec.Fixed fixed)) {
       return List.of(new long[] {Long.MIN_VALUE, Long.MAX_VALUE});
     }
@@ -383,6 +416,12 @@ final class NaiveQuery {
         count++;
         values.add(arguments.length == 0 ? null : arguments[0]);
       }
+    }
+    if (call.distinct() && !values.isEmpty()) {
+      TreeSet<Object> distinct = new TreeSet<>(ValueOrder.of(call.arguments().get(0).type()));
+      distinct.addAll(values);
+      values = new ArrayList<>(distinct);
+      count = values.size();
     }
     if (call.name().equals("count")) {
       return count;

@@ -12,7 +12,11 @@ import io.weir.engine.plan.WindowSpec;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.FunctionException;
 import io.weir.operators.function.Functions;
+import io.weir.operators.window.CalendarGrid;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +68,23 @@ class QueryCompilerTest {
   void shouldRefuseUpdatedSessions() throws FunctionException {
     WindowSpec session = new WindowSpec.Session(new Expr.Literal(5L, DataType.LONG));
     assertRefused(counts(session), OutputMode.UPDATE, "sessions", "append");
+  }
+
+  @Test
+  void shouldCloseDaysOfAZoneThatHave23And25Hours() {
+    CalendarGrid days = new CalendarGrid(ChronoUnit.DAYS, ZoneId.of("Europe/Berlin"));
+    long hour = 3_600_000_000L;
+    for (long[] day : new long[][] {{29, 3, 23}, {25, 10, 25}, {26, 10, 24}}) {
+      long noon =
+          Instant.parse("2026-%02d-%02dT12:00:00Z".formatted(day[1], day[0])).toEpochMilli() * 1000;
+      long start = days.paneStart(noon);
+      long end = days.paneEnd(start);
+      assertThat(end - start).isEqualTo(day[2] * hour);
+      assertThat(days.windowStart(end)).isEqualTo(start);
+      assertThat(days.lastEndUntil(end)).isEqualTo(end);
+      assertThat(days.lastEndUntil(end - 1)).isEqualTo(start);
+      assertThat(days.firstEndAfter(start)).isEqualTo(end);
+    }
   }
 
   @Test

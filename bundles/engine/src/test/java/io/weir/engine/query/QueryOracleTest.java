@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Random queries against a naive fold over the journal, record by record. */
 class QueryOracleTest {
 
-  private static final int CASES = Integer.getInteger("weir.cases", 1500);
+  private static final int CASES = Integer.getInteger("weir.cases", 1000);
 
   @Test
   void shouldGiveWhatANaiveFoldGives() {

@@ -88,6 +88,17 @@ public abstract class Accumulator {
   public abstract void merge(Cells target, int targetRow, Cells source, int sourceRow);
 
   /**
+   * The memory that the objects of a row were accounted for.
+   *
+   * @param cells holds them
+   * @param row a position in it
+   * @return bytes
+   */
+  public long objectBytes(Cells cells, int row) {
+    return 0;
+  }
+
+  /**
    * Writes the objects of a row for a checkpoint.
    *
    * @param cells holds them

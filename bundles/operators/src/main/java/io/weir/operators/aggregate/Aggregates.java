@@ -95,6 +95,21 @@ public final class Aggregates {
   }
 
   /**
+   * The memory that the objects of a row were accounted for.
+   *
+   * @param cells holds them
+   * @param row a position in it
+   * @return bytes
+   */
+  public long objectBytes(Cells cells, int row) {
+    long bytes = 0;
+    for (Lane lane : lanes) {
+      bytes += lane.objectBytes(cells, row);
+    }
+    return bytes;
+  }
+
+  /**
    * Merges a later row into an earlier one.
    *
    * @param target holds the earlier row, and then both

@@ -69,6 +69,11 @@ final class DecimalSumAccumulator extends Accumulator {
     return (BigDecimal) cells.objects()[row * cells.objectWidth() + object()];
   }
 
+  @Override
+  public long objectBytes(Cells cells, int row) {
+    return sum(cells, row) == null ? 0 : 64;
+  }
+
   AggregateResult sum(DataType.Decimal type) {
     return (cells, rows, from, n, errors) -> results(cells, rows, from, n, errors, type, false);
   }

@@ -155,6 +155,14 @@ final class Lane {
     }
   }
 
+  long objectBytes(Cells cells, int row) {
+    long bytes = 0;
+    for (Accumulator accumulator : accumulators) {
+      bytes += accumulator.objectBytes(cells, row);
+    }
+    return bytes;
+  }
+
   void write(Cells cells, int row, ByteSink target) {
     for (Accumulator accumulator : accumulators) {
       accumulator.write(cells, row, target);

@@ -28,6 +28,7 @@ final class LaneBuilder {
   private @Nullable DoubleAccumulator doubles;
   private @Nullable LongAccumulator longs;
   private @Nullable DecimalSumAccumulator decimals;
+  private @Nullable DistinctAccumulator distinct;
   private boolean takesNulls;
 
   LaneBuilder(List<Expr> arguments) {
@@ -72,8 +73,16 @@ final class LaneBuilder {
     };
   }
 
+  /** The aggregates of a distinct lane share one set of arguments. */
   AggregateResult distinct(AggregateCall call) throws FunctionException {
-    throw new FunctionException("%s: DISTINCT is not supported".formatted(call));
+    DistinctAccumulator set = distinct;
+    if (set == null) {
+      set = new DistinctAccumulator(arguments.stream().map(Expr::type).toList());
+      distinct = set;
+      others.add(set);
+    }
+    LaneBuilder inner = new LaneBuilder(arguments);
+    return set.over(inner, inner.builtin(call));
   }
 
   <A> AggregateResult user(AggregateType<A> type, DataType resultType) {

@@ -80,7 +80,13 @@ final class ObjectExtremeAccumulator extends Accumulator implements AggregateRes
     cells.account(bytes(value));
   }
 
-  private static long bytes(Object value) {
+  @Override
+  public long objectBytes(Cells cells, int row) {
+    Object value = value(cells, row);
+    return value == null ? 0 : bytes(value);
+  }
+
+  static long bytes(Object value) {
     if (value instanceof String text) {
       return 40L + text.length();
     }

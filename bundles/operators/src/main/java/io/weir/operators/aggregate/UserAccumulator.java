@@ -133,6 +133,12 @@ final class UserAccumulator<A> extends Accumulator implements AggregateResult {
     }
   }
 
+  @Override
+  public long objectBytes(Cells cells, int row) {
+    Object state = state(cells, row);
+    return state == null ? 0 : bytes(state);
+  }
+
   private @Nullable Object state(Cells cells, int row) {
     return cells.objects()[row * cells.objectWidth() + object()];
   }

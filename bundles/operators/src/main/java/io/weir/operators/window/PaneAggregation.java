@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PaneAggregation implements Aggregation {
 
-  private static final String STATE_FULL =
-      "state-full: the query's state has reached max-state, %d bytes";
+  static final String STATE_FULL = "state-full: the query's state has reached max-state, %d bytes";
 
   private final Aggregates aggregates;
   private final KeyTable keys;
@@ -318,7 +317,7 @@ public final class PaneAggregation implements Aggregation {
     int target = pane == null || group < 0 ? -1 : pane.find(group);
     if (target < 0) {
       target = addGroup(start, row, group, groups);
-    } else if (aggregates.holdsObjects() && stateBytes() > maxBytes) {
+    } else if (!hasRoomToGrow()) {
       target = -1;
     }
     if (target < 0) {
@@ -329,6 +328,11 @@ public final class PaneAggregation implements Aggregation {
     }
   }
 
+  /** Whether a row may be added to a group that is there: objects may grow by it. */
+  private boolean hasRoomToGrow() {
+    return !aggregates.holdsObjects() || stateBytes() <= maxBytes;
+  }
+
   /** The row of a group that its pane did not hold, or -1 if there is no room for it. */
   private int addGroup(long start, int row, int found, Groups groups) {
     int group = found >= 0 ? found : groups.find(row);
@@ -336,7 +340,7 @@ public final class PaneAggregation implements Aggregation {
     if (group >= 0 && pane != null) {
       int target = pane.find(group);
       if (target >= 0) {
-        return target;
+        return hasRoomToGrow() ? target : -1;
       }
     }
     boolean live = group >= 0 && uses.isLive(group);

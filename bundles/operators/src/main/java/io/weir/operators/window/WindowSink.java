@@ -20,4 +20,17 @@ public interface WindowSink {
    * @param count how many groups
    */
   void window(long startMicros, long endMicros, int[] groups, Cells cells, int[] rows, int count);
+
+  /**
+   * Sessions, in the order of end, start and key. Everything is read before the call returns.
+   *
+   * @param startsMicros the start of each
+   * @param endsMicros the end of each
+   * @param groups ids of keys
+   * @param cells their accumulated state
+   * @param rows for each session its row in the cells
+   * @param count how many sessions
+   */
+  void sessions(
+      long[] startsMicros, long[] endsMicros, int[] groups, Cells cells, int[] rows, int count);
 }
