@@ -301,7 +301,7 @@ final class Cases {
           ? null
           : chance(10)
               ? (Object) (Long.MAX_VALUE - random.nextInt(3))
-              : (Object) (long) (random.nextInt(9) - 4),
+              : (Object) (random.nextInt(9) - 4L),
       chance(10) ? null : (Object) random.nextBoolean()
     };
   }
