@@ -258,7 +258,7 @@ final class Cases {
     List<QueryCase.Event> events = new ArrayList<>();
     Map<String, Long> watermarks = new HashMap<>();
     Map<String, Long> greatest = new HashMap<>();
-    long clock = random.nextInt(40) - 20;
+    long clock = random.nextInt(40) - 20L;
     long version = 0;
     int delay = random.nextInt(8);
     int devices = 1 + random.nextInt(8);
