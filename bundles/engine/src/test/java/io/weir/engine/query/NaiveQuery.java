@@ -40,7 +40,6 @@ final class NaiveQuery {
   private record Cell(long end, long start, List<Object> key) {}
 
   private final QueryCase test;
-  private final List<String> inputs;
   private final Plan.Aggregate aggregate;
   private final Plan below;
   private final Deque<Plan> above = new ArrayDeque<>();
@@ -57,7 +56,6 @@ final class NaiveQuery {
 
   NaiveQuery(QueryCase test, List<String> inputs) {
     this.test = test;
-    this.inputs = inputs;
     Plan node = test.spec().plan();
     while (!(node instanceof Plan.Aggregate) && Legality.inputs(node).size() == 1) {
       above.push(node);

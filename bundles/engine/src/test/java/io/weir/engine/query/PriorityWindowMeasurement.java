@@ -51,7 +51,6 @@ public final class PriorityWindowMeasurement implements QueryOutput {
   private final String[] names = new String[devices];
   private final List<RowBatch> columns = new ArrayList<>();
   private final List<Reading[]> objects = new ArrayList<>();
-  private final List<long[]> marks = new ArrayList<>();
   private Batch table;
   private final Map<String, Priority> tableMap = new HashMap<>();
 
@@ -163,7 +162,6 @@ public final class PriorityWindowMeasurement implements QueryOutput {
               batchSize);
       columns.add(new RowBatch(batch, times, before, seen - SECOND));
       objects.add(readings);
-      marks.add(before);
     }
   }
 
