@@ -96,7 +96,7 @@ class QueryOracleTest {
       long seed = first + i;
       QueryCase any = new Cases(seed).next();
       QuerySpec spec = any.spec();
-      long budget = 200 + new Random(seed).nextInt(1500);
+      long budget = 200L + new Random(seed).nextInt(1500);
       QueryCase test =
           new QueryCase(
               new QuerySpec("q", spec.plan(), spec.mode(), spec.maxWatermark(), budget),
