@@ -90,7 +90,8 @@ public final class SinkDriver {
         open = open();
       }
       int confirmations = confirm(open);
-      if (!recorded && confirmed != null) {
+      Confirmation start = confirmed;
+      if (!recorded && start != null && start.sequence() == 0) {
         // The target told where it begins; a row may follow when that is durable.
         return confirmations;
       }

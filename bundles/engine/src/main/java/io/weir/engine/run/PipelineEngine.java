@@ -43,6 +43,7 @@ public final class PipelineEngine {
   private static final long NANOS_PER_MICRO = 1_000;
   private static final long IDLE_NANOS = 1_000_000_000L;
   private static final long CONFIRMATION_NANOS = 1_000_000_000L;
+
   /** Nobody tells that a peer waits for acknowledgements: ask the sources so often. */
   private static final long STALL_NANOS = 2_000_000L;
 

@@ -197,6 +197,7 @@ final class VirtualLoop {
       Outbox outbox = core.sinks().get(i).outbox();
       outbox.publish();
       SinkDriver driver = drivers.get(i);
+      driver.recorded(); // There is no commit to wait for.
       while (outbox.pendingRows() > 0 && driver.doWork() > 0) {
         Confirmation confirmed = driver.confirmed();
         if (confirmed != null) {
