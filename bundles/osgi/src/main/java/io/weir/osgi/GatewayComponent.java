@@ -14,6 +14,7 @@ import io.weir.shell.GatewayControl;
 import io.weir.shell.command.Setting;
 import io.weir.shell.control.ControlServer;
 import io.weir.shell.text.Ink;
+import io.weir.sql.SqlCompiler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +98,8 @@ public final class GatewayComponent {
             new Setting(types::registry, gateway.variables(), Ink.NONE), new Control());
     this.control = openControl(data);
     this.thread = new Thread(this::run, "weir-deploy");
+    // The parser's tables take longest: load them while bundles still start.
+    new Thread(SqlCompiler::prepare, "weir-prepare").start();
     thread.start();
   }
 

@@ -98,8 +98,7 @@ final class Show {
         throw new OutputException(
             "the gateway does not receive: pipeline %s %s, source '%s'; it printed:%n%s"
                 .formatted(
-                    status.state(), status.message(), status.sourceHealth(), gateway.lastOutput()),
-            null);
+                    status.state(), status.message(), status.sourceHealth(), gateway.lastOutput()));
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       status = gateway.status();
