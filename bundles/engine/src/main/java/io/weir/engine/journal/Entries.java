@@ -26,6 +26,7 @@ public final class Entries implements JournalVisitor {
   private static final int COUNT = 5;
   private static final int CONFIRMED = 6;
   private static final int DROPPED = 7;
+  private static final int RESUMED = 8;
 
   private final ByteSink bytes = new ByteSink();
   private int entries;
@@ -86,6 +87,12 @@ public final class Entries implements JournalVisitor {
     bytes.writeLong(nowMicros);
     byte[] bits = queries.toByteArray();
     Bytes.writeBlob(bytes, bits, bits.length);
+  }
+
+  @Override
+  public void resumed(long nowMicros) {
+    begin(RESUMED);
+    bytes.writeLong(nowMicros);
   }
 
   @Override
@@ -164,9 +171,10 @@ public final class Entries implements JournalVisitor {
         case DROPPED ->
             visitor.dropped(
                 Bytes.readVarInt(commit), Bytes.readVarLong(commit), Bytes.readVarLong(commit));
+        case RESUMED -> visitor.resumed(commit.getLong());
         default ->
             throw new IllegalStateException(
-                "journal entry of kind " + kind + ": expected 1 to " + DROPPED);
+                "journal entry of kind " + kind + ": expected 1 to " + RESUMED);
       }
     }
   }

@@ -30,6 +30,13 @@ public interface JournalVisitor {
   void tick(long nowMicros, BitSet queries);
 
   /**
+   * The pipeline begins to receive again after a stop: the time before was nobody's silence.
+   *
+   * @param nowMicros epoch microseconds
+   */
+  void resumed(long nowMicros);
+
+  /**
    * A version of a table comes into force.
    *
    * @param table which

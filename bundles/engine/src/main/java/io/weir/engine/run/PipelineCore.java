@@ -179,6 +179,15 @@ public final class PipelineCore {
   }
 
   /**
+   * The pipeline begins to receive again after a stop.
+   *
+   * @param now epoch microseconds
+   */
+  public void resumed(long now) {
+    sources.forEach(source -> source.resumed(now));
+  }
+
+  /**
    * Whether a tick at a time would find a source gone silent that no tick has found yet.
    *
    * @param now epoch microseconds

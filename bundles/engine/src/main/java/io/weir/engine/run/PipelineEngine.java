@@ -5,6 +5,7 @@ import io.weir.api.connector.Confirmation;
 import io.weir.api.connector.ConnectorContext.Health;
 import io.weir.engine.definition.PipelineDefinition;
 import io.weir.engine.definition.SinkDefinition;
+import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.journal.Entries;
 import io.weir.engine.journal.RecordBlock;
 import io.weir.engine.output.LogSpool;
@@ -47,6 +48,8 @@ public final class PipelineEngine {
   /** Nobody tells that a peer waits for acknowledgements: ask the sources so often. */
   private static final long STALL_NANOS = 2_000_000L;
 
+  private static final long AVAILABLE_NANOS = 2_000_000_000L;
+
   private static final long NAP_NANOS = 1_000_000L;
 
   // For the life of the engine.
@@ -60,6 +63,7 @@ public final class PipelineEngine {
   private final List<TableWatch> tables = new ArrayList<>();
   private final Confirmations confirmations;
   private final TriggerSchedule triggers;
+  private final boolean availableNow;
   private final List<String> takeover;
   private final long replayed;
 
@@ -69,6 +73,7 @@ public final class PipelineEngine {
   private boolean urgent;
 
   private boolean started;
+  private long lastRecordNanos;
   private long trustedAfterMicros;
   private long checkpointNanos;
   private long checkpointTail;
@@ -106,6 +111,9 @@ public final class PipelineEngine {
               assembly.context("source", source.name(), source.config(), wakeUp),
               core.sources().get(i).topics()));
     }
+    this.availableNow =
+        !definition.queries().isEmpty()
+            && definition.queries().stream().allMatch(query -> query.trigger().availableNow());
     this.confirmations = new Confirmations(definition.sinks().size());
     if (checkpoint.isPresent()) {
       this.takeover = Snapshots.restore(checkpoint.get(), core, sources, confirmations);
@@ -292,11 +300,18 @@ public final class PipelineEngine {
   public boolean finished() {
     return started
         && !sources.isEmpty()
-        && sources.stream().allMatch(SourceDriver::exhausted)
+        && sources.stream().allMatch(this::ended)
         && !pendingRecords()
         && !urgent
         && core.queries().stream().noneMatch(QueryNode::touched)
         && core.sinks().stream().allMatch(sink -> sink.outbox().pendingRows() == 0);
+  }
+
+  /** What is available is what comes without a pause. */
+  private boolean ended(SourceDriver source) {
+    return source.exhausted()
+        || (availableNow
+            && environment.clock().monotonicNanos() - lastRecordNanos >= AVAILABLE_NANOS);
   }
 
   /**
@@ -312,10 +327,9 @@ public final class PipelineEngine {
       return work + confirm(nowNanos) + commitIfDue(nowNanos);
     }
     if (!started) {
-      sources.forEach(SourceDriver::start);
-      started = true;
+      start(nowNanos);
     }
-    work += poll();
+    work += poll(nowNanos);
     work += computeIfDue(nowNanos);
     work += confirm(nowNanos);
     work += commitIfDue(nowNanos);
@@ -363,7 +377,23 @@ public final class PipelineEngine {
     return work;
   }
 
-  private int poll() {
+  private void start(long nowNanos) {
+    long now = Math.max(environment.clock().epochMicros(), core.nowMicros());
+    if (definition.sources().stream().anyMatch(PipelineEngine::watchesSilence)) {
+      beginUnhurried(nowNanos);
+      entries.resumed(now);
+      core.resumed(now);
+    }
+    sources.forEach(SourceDriver::start);
+    lastRecordNanos = nowNanos;
+    started = true;
+  }
+
+  private static boolean watchesSilence(SourceDefinition source) {
+    return source.idleAfterMicros() >= 0 || source.watermark().deviceIdleMicros() >= 0;
+  }
+
+  private int poll(long nowNanos) {
     if (blocked()) {
       return 0;
     }
@@ -379,6 +409,9 @@ public final class PipelineEngine {
         closeBlock(i);
       }
       work += polled;
+    }
+    if (work > 0) {
+      lastRecordNanos = nowNanos;
     }
     return work;
   }

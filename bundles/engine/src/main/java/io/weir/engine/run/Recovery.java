@@ -74,6 +74,11 @@ final class Recovery implements JournalVisitor {
   }
 
   @Override
+  public void resumed(long nowMicros) {
+    core.resumed(nowMicros);
+  }
+
+  @Override
   public void table(int table, ByteBuffer content) {
     core.table(table, Bytes.copy(content));
   }

@@ -60,6 +60,13 @@ final class DeviceWatermark implements WatermarkTracker {
   }
 
   @Override
+  public void resumed(long nowMicros) {
+    for (int device = 0; device < numbers.size(); device++) {
+      receivedOf[device] = Math.max(receivedOf[device], nowMicros);
+    }
+  }
+
+  @Override
   public void tick(long nowMicros) {
     if (idleMicros < 0) {
       return;

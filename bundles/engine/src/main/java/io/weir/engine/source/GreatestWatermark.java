@@ -39,6 +39,9 @@ final class GreatestWatermark implements WatermarkTracker {
   }
 
   @Override
+  public void resumed(long nowMicros) {}
+
+  @Override
   public void tick(long nowMicros) {}
 
   @Override

@@ -113,6 +113,18 @@ public final class SourceStage {
   }
 
   /**
+   * The pipeline begins to receive again after a stop: the time before was nobody's silence.
+   *
+   * @param nowMicros epoch microseconds
+   */
+  public void resumed(long nowMicros) {
+    if (lastReceivedMicros != RowBatch.NO_WATERMARK) {
+      lastReceivedMicros = Math.max(lastReceivedMicros, nowMicros);
+    }
+    watermark.resumed(nowMicros);
+  }
+
+  /**
    * Time passed: devices may have gone silent.
    *
    * @param nowMicros epoch microseconds

@@ -21,6 +21,9 @@ interface WatermarkTracker {
   /** Takes a record that passed the checks. */
   void observe(Column device, int row, long eventMicros, long receivedMicros);
 
+  /** The time before was nobody's silence. */
+  void resumed(long nowMicros);
+
   /** Time passed: devices may have gone silent. */
   void tick(long nowMicros);
 

@@ -32,6 +32,11 @@ class EntriesTest {
     }
 
     @Override
+    public void resumed(long nowMicros) {
+      told.add("resumed " + nowMicros);
+    }
+
+    @Override
     public void table(int table, ByteBuffer content) {
       told.add("table " + table + " " + text(content));
     }
@@ -61,6 +66,7 @@ class EntriesTest {
   void shouldTellWhatWasWrittenInOrder() {
     Entries entries = new Entries();
     entries.tick(-5, BitSet.valueOf(new long[] {5, 1}));
+    entries.resumed(8);
     entries.table(2, utf8("a,b\n1,2\n"));
     entries.progress(1, utf8(""));
     entries.count(0, Fate.OVERFLOW, 7);
@@ -74,6 +80,7 @@ class EntriesTest {
     assertThat(scribe.told)
         .containsExactly(
             "tick -5 {0, 2, 64}",
+            "resumed 8",
             "table 2 a,b\n1,2\n",
             "progress 1 ",
             "count 0 OVERFLOW 7",
