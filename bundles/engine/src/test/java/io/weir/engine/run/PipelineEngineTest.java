@@ -3,39 +3,17 @@ package io.weir.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.Fate;
-import io.weir.api.config.Config;
-import io.weir.api.config.ConfigException;
-import io.weir.api.config.Option;
-import io.weir.api.data.DataType;
-import io.weir.api.data.Field;
-import io.weir.api.format.InputField;
 import io.weir.engine.definition.PipelineDefinition;
-import io.weir.engine.definition.QueryDefinition;
-import io.weir.engine.definition.SinkDefinition;
-import io.weir.engine.definition.SourceDefinition;
-import io.weir.engine.plan.Plan;
-import io.weir.engine.plan.WindowSpec;
-import io.weir.engine.query.OutputMode;
-import io.weir.engine.query.QuerySpec;
-import io.weir.operators.expr.Expr;
-import io.weir.operators.function.AggregateCall;
-import io.weir.operators.function.Functions;
-import io.weir.store.StoreSteps;
-import io.weir.store.file.StoreFiles;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PipelineEngineTest {
 
   private static final long SECOND = 1_000_000;
-  private static final long DELAY = 2 * SECOND;
-  private static final long WINDOW = 10 * SECOND;
+  private static final long DELAY = EngineRig.DELAY;
+  private static final long WINDOW = EngineRig.WINDOW;
 
   @TempDir Path folder;
 
@@ -57,8 +35,8 @@ class PipelineEngineTest {
     Upstream upstream = new Upstream(random);
     ManualClock clock = new ManualClock(100_000 * SECOND);
     PipelineDefinition definition =
-        definition(source, upstream, random.nextBoolean() ? 0 : 100_000);
-    PipelineEngine engine = open(definition, clock);
+        EngineRig.definition(source, upstream, random.nextBoolean() ? 0 : 100_000, -1);
+    PipelineEngine engine = EngineRig.open(definition, folder, clock);
     int crashes = 0;
     int steps = 0;
     while (!engine.finished()) {
@@ -70,11 +48,11 @@ class PipelineEngineTest {
       }
       if (random.nextInt(25) == 0) {
         engine.abandon();
-        engine = open(definition, clock);
+        engine = EngineRig.open(definition, folder, clock);
         crashes++;
       } else if (random.nextInt(80) == 0) {
         engine.close();
-        engine = open(definition, clock);
+        engine = EngineRig.open(definition, folder, clock);
       }
       assertThat(++steps).as("seed %d: does not end", seed).isLessThan(100_000);
     }
@@ -151,22 +129,6 @@ class PipelineEngineTest {
     }
   }
 
-  private PipelineEngine open(PipelineDefinition definition, ManualClock clock) throws Exception {
-    EngineEnvironment environment =
-        new EngineEnvironment(
-            "edge-1",
-            1,
-            folder,
-            StoreFiles.disk(),
-            clock,
-            0,
-            Runnable::run,
-            (pipeline, kind, name, state, message) -> {},
-            new EngineEnvironment.Tuning(Duration.ofSeconds(5), 20_000, 500, 1 << 16),
-            StoreSteps.NONE);
-    return PipelineEngine.open(definition, environment, () -> {}, sink -> () -> {});
-  }
-
   private static List<String> lines(Random random, int count) {
     List<String> lines = new ArrayList<>();
     long micros = 50_000 * SECOND;
@@ -182,100 +144,4 @@ class PipelineEngineTest {
     }
     return lines;
   }
-
-  private static PipelineDefinition definition(
-      ListSource source, Upstream upstream, long intervalMicros) {
-    LineFormat format = new LineFormat();
-    List<InputField> fields = new ArrayList<>();
-    fields.add(field("device", DataType.STRING));
-    fields.add(field("seq", DataType.LONG));
-    fields.add(field("ts", DataType.TIMESTAMP));
-    fields.add(field("temp", DataType.DOUBLE));
-    SourceDefinition readings =
-        new SourceDefinition(
-            "readings",
-            source,
-            NO_OPTIONS,
-            format,
-            fields,
-            2,
-            new SourceDefinition.Watermark(DELAY, -1, -1),
-            -1,
-            -1,
-            new SourceDefinition.Identity(List.of(0, 1), 1_000_000 * SECOND, 1_000_000));
-    Plan scan = new Plan.SourceScan("readings", readings.schema());
-    Expr temp = new Expr.ColumnRef(3, "temp", DataType.DOUBLE);
-    Plan windows =
-        new Plan.Aggregate(
-            scan,
-            new WindowSpec.Fixed(WINDOW, WINDOW, 0),
-            List.of(new Plan.NamedExpr("device", new Expr.ColumnRef(0, "device", DataType.STRING))),
-            List.of(
-                new Plan.NamedAggregate(
-                    "n", new AggregateCall("count", List.of(), null, false, DataType.LONG)),
-                new Plan.NamedAggregate(
-                    "total",
-                    new AggregateCall("sum", List.of(temp), null, false, DataType.DOUBLE))));
-    Expr window = new Expr.ColumnRef(0, "window", DataType.WINDOW);
-    Plan plan =
-        new Plan.Project(
-            windows,
-            List.of(
-                new Plan.NamedExpr("start", new Expr.FieldOf(window, 0, DataType.TIMESTAMP)),
-                new Plan.NamedExpr("device", new Expr.ColumnRef(1, "device", DataType.STRING)),
-                new Plan.NamedExpr("n", new Expr.ColumnRef(2, "n", DataType.LONG)),
-                new Plan.NamedExpr("total", new Expr.ColumnRef(3, "total", DataType.DOUBLE))));
-    QueryDefinition hot =
-        new QueryDefinition(
-            new QuerySpec("hot", plan, OutputMode.APPEND, false, 64 << 20),
-            new QueryDefinition.Trigger(intervalMicros, false),
-            Functions.builtin());
-    SinkDefinition out =
-        new SinkDefinition(
-            "out",
-            upstream,
-            NO_OPTIONS,
-            format,
-            new SinkDefinition.Feed(SinkDefinition.FeedKind.RESULT, "hot"),
-            true,
-            new SinkDefinition.Buffer(
-                1 << 30, Long.MAX_VALUE / 4, SinkDefinition.WhenFull.DROP_OLDEST));
-    return new PipelineDefinition(
-        "test",
-        "1",
-        "fingerprint",
-        intervalMicros,
-        List.of(readings),
-        List.of(),
-        List.of(hot),
-        List.of(out));
-  }
-
-  private static InputField field(String name, DataType type) {
-    return new InputField(
-        Field.of(name, type), List.of(name), TimeUnit.MILLISECONDS, ZoneOffset.UTC, -1, false);
-  }
-
-  private static final Config NO_OPTIONS =
-      new Config() {
-        @Override
-        public <T> T get(Option<T> option) {
-          throw new IllegalStateException(option.name());
-        }
-
-        @Override
-        public <T> Optional<T> find(Option<T> option) {
-          return Optional.empty();
-        }
-
-        @Override
-        public ConfigException error(Option<?> option, String problem) {
-          return new ConfigException(problem);
-        }
-
-        @Override
-        public ConfigException error(String problem) {
-          return new ConfigException(problem);
-        }
-      };
 }
