@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ final class BundleDeployer {
 
   private static final Logger LOG = LoggerFactory.getLogger(BundleDeployer.class);
   private static final String LOCATION = "weir-deploy:";
+  private static final long REFRESH_SECONDS = 10;
 
   /** How a file looks from outside. */
   private record Look(long size, FileTime changed) {}
@@ -58,7 +61,7 @@ final class BundleDeployer {
    *
    * @return whether every jar stood still
    */
-  boolean reconcile() throws IOException {
+  boolean reconcile() throws IOException, InterruptedException {
     Files.createDirectories(staged);
     Set<String> present = new HashSet<>();
     List<Bundle> changed = new ArrayList<>();
@@ -145,12 +148,18 @@ final class BundleDeployer {
     }
   }
 
-  private void refresh(List<Bundle> changed) {
-    if (!changed.isEmpty()) {
-      context
-          .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-          .adapt(FrameworkWiring.class)
-          .refreshBundles(changed);
+  /** Waits for the end, so that nobody is given a type of a bundle that is about to go. */
+  private void refresh(List<Bundle> changed) throws InterruptedException {
+    if (changed.isEmpty()) {
+      return;
+    }
+    CountDownLatch refreshed = new CountDownLatch(1);
+    context
+        .getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+        .adapt(FrameworkWiring.class)
+        .refreshBundles(changed, event -> refreshed.countDown());
+    if (!refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("Bundles {}: not refreshed after {} s", changed, REFRESH_SECONDS);
     }
   }
 

@@ -110,13 +110,17 @@ public final class DeployFolder {
       lastProblems.remove(file);
     } catch (PipelineException e) {
       String problem = String.valueOf(e.getMessage());
+      if (e.onlyMissingTypes() && !declared.containsKey(e.pipeline())) {
+        namesByFile.putIfAbsent(file, e.pipeline());
+      }
       keep(file, declared);
       String name = namesByFile.get(file);
-      if (name != null && e.onlyMissingTypes()) {
-        gateway.await(name, problem);
-      } else if (name != null && gateway.startLastGood(name, types)) {
+      if (name != null && gateway.startLastGood(name, types)) {
         tell(file, problem + "\nThe last good version of " + name + " goes on.");
         return;
+      }
+      if (name != null) {
+        gateway.await(name, problem);
       }
       tell(file, problem);
     }

@@ -96,34 +96,43 @@ public final class Gateway implements AutoCloseable {
   public synchronized List<String> start(Pipeline pipeline, TypeRegistry types)
       throws IOException, InterruptedException {
     PipelineSlot slot = slot(pipeline.name());
-    if (slot.runs(pipeline.definition())) {
+    StoredDefinition file =
+        new StoredDefinition(pipeline.file(), pipeline.folder(), pipeline.text());
+    if (slot.runs(pipeline.definition(), file)) {
       return List.of();
     }
     List<String> verdict =
         slot.start(
             pipeline.definition(),
-            new StoredDefinition(pipeline.file(), pipeline.folder(), pipeline.text()),
-            stored -> read(stored, types).map(Pipeline::definition));
+            file,
+            stored -> readQuietly(stored, types).map(Pipeline::definition));
     LOG.info("Pipeline {}: {}", pipeline.name(), verdict.isEmpty() ? "started" : verdict);
     return verdict;
   }
 
   /**
-   * Starts the file that ran last under a name, as its present one cannot be read.
+   * Lets the file that ran last under a name go on, as its present one cannot be read.
    *
    * @param name of the pipeline
    * @param types what the file may name
-   * @return whether something runs under that name now
+   * @return whether something runs under that name now; false also if the file that ran last names
+   *     a type that is not there any more
    * @throws IOException if the data folder cannot be read or written
    * @throws InterruptedException if the caller is interrupted while it waits
    */
   public synchronized boolean startLastGood(String name, TypeRegistry types)
       throws IOException, InterruptedException {
     PipelineSlot slot = slot(name);
-    if (!slot.isRunning()) {
-      Optional<Pipeline> good = slot.good().flatMap(stored -> read(stored, types));
-      if (good.isPresent()) {
-        List<String> unused = start(good.get(), types);
+    Optional<StoredDefinition> good = slot.good();
+    if (good.isPresent()) {
+      StoredDefinition stored = good.get();
+      try {
+        List<String> unused = start(read(stored, types), types);
+      } catch (PipelineException e) {
+        if (e.onlyMissingTypes()) {
+          return false;
+        }
+        LOG.warn("The file that ran last cannot be read any more: {}", e.getMessage());
       }
     }
     return slot.isRunning();
@@ -277,10 +286,13 @@ public final class Gateway implements AutoCloseable {
     return epoch;
   }
 
-  private Optional<Pipeline> read(StoredDefinition stored, TypeRegistry types) {
+  private Pipeline read(StoredDefinition stored, TypeRegistry types) throws PipelineException {
+    return PipelineFile.read(stored.file(), stored.text(), stored.folder(), types, variables());
+  }
+
+  private Optional<Pipeline> readQuietly(StoredDefinition stored, TypeRegistry types) {
     try {
-      return Optional.of(
-          PipelineFile.read(stored.file(), stored.text(), stored.folder(), types, variables()));
+      return Optional.of(read(stored, types));
     } catch (PipelineException e) {
       LOG.warn("The file that ran last cannot be read any more: {}", e.getMessage());
       return Optional.empty();

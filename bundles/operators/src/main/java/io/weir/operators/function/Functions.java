@@ -132,7 +132,8 @@ public final class Functions implements FunctionCatalog {
     String nearest = Nearest.of(key(name), names);
     return new FunctionException(
         "no function %s%s"
-            .formatted(name, nearest == null ? "" : "; did you mean " + nearest + "?"));
+            .formatted(name, nearest == null ? "" : "; did you mean " + nearest + "?"),
+        true);
   }
 
   @Override

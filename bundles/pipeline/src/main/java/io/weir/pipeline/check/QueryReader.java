@@ -192,8 +192,9 @@ final class QueryReader implements SqlCatalog {
     if (sql == null) {
       return null;
     }
+    NotingFunctions noting = new NotingFunctions(functions);
     try {
-      Plan plan = SqlCompiler.compile(sql.text(), this, functions);
+      Plan plan = SqlCompiler.compile(sql.text(), this, noting);
       QuerySpec spec =
           new QuerySpec(
               query.name(),
@@ -204,9 +205,13 @@ final class QueryReader implements SqlCatalog {
       RunningQuery running = QueryCompiler.compile(spec, functions);
       return new Query(new QueryDefinition(spec, trigger, functions), plan, running);
     } catch (SqlException e) {
-      checking
-          .problems()
-          .error(sql.placeAt(e.offset()), "query %s: %s".formatted(query.name(), e.reason()));
+      Place place = sql.placeAt(e.offset());
+      String problem = "query %s: %s".formatted(query.name(), e.reason());
+      if (noting.missing()) {
+        checking.problems().missingType(place, problem);
+      } else {
+        checking.problems().error(place, problem);
+      }
     } catch (PlanException e) {
       Place place = block.has(FileOptions.OUTPUT) ? block.placeOf(FileOptions.OUTPUT) : sql.place();
       checking.problems().error(place, "query %s: %s".formatted(query.name(), e.getMessage()));

@@ -46,6 +46,7 @@ public final class PipelineSlot {
   private final Path folder;
   private final EngineEnvironment environment;
   private volatile @Nullable PipelineRunner runner;
+  private @Nullable StoredDefinition source;
   private volatile String waitingFor = "";
 
   /**
@@ -66,13 +67,15 @@ public final class PipelineSlot {
   }
 
   /**
-   * Whether exactly this runs already: the same definition, and the same instances of its types.
+   * Whether exactly this runs already: the same file, and the same instances of its types.
    *
    * @param definition what is asked for
+   * @param asked its file
    */
-  public boolean runs(PipelineDefinition definition) {
+  public boolean runs(PipelineDefinition definition, StoredDefinition asked) {
     PipelineRunner running = runner;
     return running != null
+        && asked.equals(source)
         && running.definition().fingerprint().equals(definition.fingerprint())
         && sameTypes(running.definition(), definition);
   }
@@ -88,17 +91,17 @@ public final class PipelineSlot {
    * before goes on.
    *
    * @param definition what is to run
-   * @param source its file
+   * @param next its file
    * @param reader reads stored copies
    * @return what to tell the user, one sentence each: what was not taken over, or why it was
    *     refused
    */
-  public List<String> start(PipelineDefinition definition, StoredDefinition source, Reader reader)
+  public List<String> start(PipelineDefinition definition, StoredDefinition next, Reader reader)
       throws IOException, InterruptedException {
     PipelineRunner before = runner;
     stop();
     waitingFor = "";
-    source.write(folder, StoredDefinition.NEXT);
+    next.write(folder, StoredDefinition.NEXT);
     PipelineRunner started = open(definition);
     if (failedWith(started, EngineException.Reason.OTHER_DEFINITION)) {
       started.abandon(STOP);
@@ -112,10 +115,11 @@ public final class PipelineSlot {
       return List.of("refused, the version before goes on: " + failure.getMessage());
     }
     runner = started;
+    source = next;
     if (failure != null) {
       return List.of("not started yet: " + failure.getMessage());
     }
-    source.write(folder, StoredDefinition.GOOD);
+    next.write(folder, StoredDefinition.GOOD);
     Files.deleteIfExists(folder.resolve(StoredDefinition.NEXT));
     return started.status().journal().takeover();
   }

@@ -1,0 +1,57 @@
+package io.weir.pipeline.check;
+
+import io.weir.api.data.DataType;
+import io.weir.operators.expr.Expr;
+import io.weir.operators.function.AggregateCall;
+import io.weir.operators.function.FunctionCatalog;
+import io.weir.operators.function.FunctionException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A catalog that notes when it was asked for a function that is not there. */
+final class NotingFunctions implements FunctionCatalog {
+
+  private final FunctionCatalog functions;
+  private boolean missing;
+
+  NotingFunctions(FunctionCatalog functions) {
+    this.functions = functions;
+  }
+
+  /** Whether a function was not there, which a bundle may yet bring. */
+  boolean missing() {
+    return missing;
+  }
+
+  @Override
+  public Expr call(String name, List<Expr> arguments) throws FunctionException {
+    try {
+      return functions.call(name, arguments);
+    } catch (FunctionException e) {
+      missing |= e.missing();
+      throw e;
+    }
+  }
+
+  @Override
+  public AggregateCall aggregate(
+      String name, List<Expr> arguments, boolean distinct, @Nullable Expr filter)
+      throws FunctionException {
+    return functions.aggregate(name, arguments, distinct, filter);
+  }
+
+  @Override
+  public Expr cast(Expr operand, DataType type, boolean orNull) throws FunctionException {
+    return functions.cast(operand, type, orNull);
+  }
+
+  @Override
+  public DataType commonType(List<DataType> types) throws FunctionException {
+    return functions.commonType(types);
+  }
+
+  @Override
+  public boolean isAggregate(String name) {
+    return functions.isAggregate(name);
+  }
+}
