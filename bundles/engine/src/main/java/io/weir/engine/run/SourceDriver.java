@@ -85,6 +85,7 @@ final class SourceDriver implements Intake {
       received += polled;
       return polled;
     } catch (RuntimeException e) {
+      polledSinceCommit = true; // It may have handed records over before it broke.
       failure = e;
       retryAtNanos = context.clock().monotonicNanos() + RETRY_NANOS;
       context.report(Health.DOWN, e + "; opened again in 1 s");

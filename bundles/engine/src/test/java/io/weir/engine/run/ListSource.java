@@ -9,6 +9,7 @@ import io.weir.api.connector.SourceType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 
 /** Gives the lines of a list, from the position that was committed last. */
 final class ListSource implements SourceType {
@@ -16,9 +17,18 @@ final class ListSource implements SourceType {
   private final List<String> lines;
   private int available;
   private int acknowledged;
+  private Random breaks = new Random(0);
+  private int breaksOneIn;
 
   ListSource(List<String> lines) {
     this.lines = lines;
+  }
+
+  /** Makes one record in so many break the source, after it was handed over. */
+  ListSource breakingOneIn(int records, Random random) {
+    breaks = random;
+    breaksOneIn = records;
+    return this;
   }
 
   /** Lets more lines arrive. */
@@ -73,6 +83,9 @@ final class ListSource implements SourceType {
         byte[] line = lines.get(next++).getBytes(StandardCharsets.UTF_8);
         intake.accept(line, 0, line.length, "plant/a", context.clock().epochMicros());
         polled++;
+        if (breaksOneIn > 0 && breaks.nextInt(breaksOneIn) == 0) {
+          throw new IllegalStateException("the source broke");
+        }
       }
       return polled;
     }

@@ -31,7 +31,7 @@ class PipelineEngineTest {
   void shouldEqualAFoldOverTheRecordsWhateverCrashesAndCutsThereWere(long seed) throws Exception {
     Random random = new Random(seed);
     List<String> lines = lines(random, 4_000);
-    ListSource source = new ListSource(lines);
+    ListSource source = new ListSource(lines).breakingOneIn(random.nextInt(2) * 500, random);
     Upstream upstream = new Upstream(random);
     ManualClock clock = new ManualClock(100_000 * SECOND);
     PipelineDefinition definition =

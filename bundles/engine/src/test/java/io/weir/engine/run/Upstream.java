@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An upstream that keeps what it gets, is sometimes busy, and confirms when it likes. */
+/** An upstream that keeps what it gets, is sometimes busy or broken, and confirms when it likes. */
 final class Upstream implements SinkType {
 
   private final Map<Long, String> rows = new TreeMap<>();
@@ -75,6 +75,9 @@ final class Upstream implements SinkType {
     public boolean deliver(Delivery delivery) {
       if (random.nextInt(10) == 0) {
         return false;
+      }
+      if (random.nextInt(300) == 0) {
+        throw new IllegalStateException("the upstream broke");
       }
       String text =
           new String(
