@@ -2,6 +2,7 @@ package io.weir.itests.crash;
 
 import io.weir.simulator.truth.Verification;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,19 +17,26 @@ final class Campaign implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
   private static final int STILL_LOOKS = 5;
   private static final int HOPELESS_LOOKS = 50;
+  private static final int TERMINATED = 143;
 
   private final String variant;
   private final Path folder;
   private final List<Strand> strands = new ArrayList<>();
   private GatewayProcess gateway;
 
-  /** Starts the gateway and, once it receives, the fleets. */
+  /**
+   * Starts the gateway and, once it receives, the fleets.
+   *
+   * @param variant {@code honest} or {@code early} for an embedded gateway, {@code felix} or {@code
+   *     equinox} for the distribution
+   */
   Campaign(String variant, long seed, String broker, Path folder)
       throws IOException, InterruptedException {
     this.variant = variant;
     this.folder = folder;
-    strands.add(new Strand("declared", true, seed, broker, folder));
-    strands.add(new Strand("bare", false, seed + 1, broker, folder));
+    Path deploy = Files.createDirectories(folder.resolve("deploy"));
+    strands.add(new Strand("declared", true, seed, broker, deploy));
+    strands.add(new Strand("bare", false, seed + 1, broker, deploy));
     gateway = launch();
     awaitReceiving();
     strands.forEach(Strand::startSending);
@@ -55,7 +63,7 @@ final class Campaign implements AutoCloseable {
     }
     Map<String, Report> last = settle();
     int exit = gateway.stop();
-    if (exit != 0) {
+    if (exit != 0 && exit != TERMINATED) {
       throw new AssertionError("exit status " + exit + "\n" + gateway.lastOutput());
     }
     Map<String, Verification> found = new LinkedHashMap<>();
@@ -109,7 +117,11 @@ final class Campaign implements AutoCloseable {
   }
 
   private GatewayProcess launch() throws IOException {
-    return GatewayProcess.start(variant, folder, strands.stream().map(Strand::file).toList());
+    List<Path> files = strands.stream().map(Strand::file).toList();
+    return switch (variant) {
+      case "felix", "equinox" -> InstalledGateway.start(variant, folder);
+      default -> EmbeddedGateway.start(variant, folder, files);
+    };
   }
 
   @Override
