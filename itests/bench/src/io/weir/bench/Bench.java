@@ -23,20 +23,24 @@ final class Bench {
   private static final String USAGE =
       """
       Usage: itests/bench/gateway [--anyway] [--only PART,PART...] [--backlog N]
+                             [--java-options OPTIONS]
       Measures the distribution as a process of its own, with mosquitto, in under four minutes:
       lines FIGURE name value unit, RATIO name value, and # notes. Parts: %s.
       --anyway   also while the machine is busy with something else
-      --backlog  messages to drain at the highest rate, default %d\
+      --backlog  messages to drain at the highest rate, default %d
+      --java-options  of the gateway's JVM, beside those it ships with\
       """;
 
   private final Path distribution;
   private final Path folder;
+  private final String javaOptions;
   private int installed;
   private boolean failed;
 
-  private Bench(Path distribution, Path folder) {
+  private Bench(Path distribution, Path folder, String javaOptions) {
     this.distribution = distribution;
     this.folder = folder;
+    this.javaOptions = javaOptions;
   }
 
   /**
@@ -48,11 +52,13 @@ final class Bench {
     boolean anyway = false;
     List<String> parts = PARTS;
     int backlog = BACKLOG;
+    String javaOptions = "";
     for (int i = 2; i < arguments.length; i++) {
       switch (arguments[i]) {
         case "--anyway" -> anyway = true;
         case "--only" -> parts = List.of(arguments[++i].split(","));
         case "--backlog" -> backlog = Integer.parseInt(arguments[++i]);
+        case "--java-options" -> javaOptions = arguments[++i];
         default -> {
           boolean help = arguments[i].equals("--help") || arguments[i].equals("-h");
           System.err.println(USAGE.formatted(String.join(", ", PARTS), BACKLOG));
@@ -79,7 +85,7 @@ final class Bench {
                 load,
                 System.getProperty("java.version"),
                 System.getProperty("os.arch")));
-    Bench bench = new Bench(Path.of(arguments[0]), Path.of(arguments[1]));
+    Bench bench = new Bench(Path.of(arguments[0]), Path.of(arguments[1]), javaOptions);
     long began = System.nanoTime();
     for (String part : parts) {
       bench.measure(part, backlog);
@@ -128,11 +134,12 @@ final class Bench {
   }
 
   /** A gateway in a new folder, which goes when it is closed. */
-  Gateway install(String url, String javaOptions, Map<String, String> deployed)
+  Gateway install(String url, String moreOptions, Map<String, String> deployed)
       throws IOException {
     Path home = folder.resolve("gateway-" + ++installed);
     delete(home);
-    return Gateway.install(distribution, home, url, javaOptions, deployed);
+    return Gateway.install(
+        distribution, home, url, javaOptions + " " + moreOptions, deployed);
   }
 
   /** Something was lost: the figures do not count. */

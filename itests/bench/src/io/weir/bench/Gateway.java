@@ -76,14 +76,32 @@ final class Gateway implements AutoCloseable {
     return exit == 0 ? JSON.readTree(out.toString()).path("pipelines").path(0) : none;
   }
 
-  /** Records of the first source, whatever became of them, and when that was counted. */
-  Sample received() throws IOException {
+  /**
+   * Records that passed the first source's checks, and when they were counted. Repeated deliveries
+   * are not among them: a broker that sends far more than its window gets its session renewed.
+   */
+  Sample accepted() throws IOException {
     JsonNode pipeline = pipeline();
+    long accepted = fates(pipeline).path("accepted").asLong();
+    return new Sample(pipeline.path("now").asLong(), accepted, figures().cpuSeconds());
+  }
+
+  /** Records of the first source, whatever became of them. */
+  long received() throws IOException {
     long sum = 0;
-    for (JsonNode fate : pipeline.path("sources").path(0).path("fates")) {
+    for (JsonNode fate : fates(pipeline())) {
       sum += fate.asLong();
     }
-    return new Sample(pipeline.path("now").asLong(), sum, figures().cpuSeconds());
+    return sum;
+  }
+
+  /** The fates at the first source. */
+  JsonNode fates() throws IOException {
+    return fates(pipeline());
+  }
+
+  private static JsonNode fates(JsonNode pipeline) {
+    return pipeline.path("sources").path(0).path("fates");
   }
 
   /** Waits until the source is subscribed. */

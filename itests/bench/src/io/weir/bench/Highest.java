@@ -102,10 +102,11 @@ final class Highest {
     long received = 0;
     while (received < backlog && System.nanoTime() - until < 0) {
       Thread.sleep(LOOK_MILLIS);
-      Sample sample = gateway.received();
+      Sample sample = gateway.accepted();
       received = sample.messages() - before;
       samples.add(new Sample(sample.epochMicros(), received, sample.cpuSeconds()));
     }
+    Figures.note("the gateway's fates so far: " + gateway.fates());
     gateway.stop();
     return speed("gateway", samples);
   }
