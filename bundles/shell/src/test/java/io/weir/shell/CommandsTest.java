@@ -187,7 +187,7 @@ class CommandsTest {
         .contains("gateway edge-17")
         .contains("hot 1.0.0  running")
         .contains("12,345 accepted")
-        .contains("watermark 1970-01-01T00:00:01Z")
+        .contains("watermark 1970-01-01T00:00:01Z, last record 1970-01-01T00:00:00Z")
         .contains("3 wait");
     out.getBuffer().setLength(0);
     assertThat(run(commands, "status", "--json")).isZero();

@@ -95,7 +95,11 @@ public final class StatusCommand implements Callable<Integer> {
       table.row(
           "  source",
           source.name(),
-          fates(source.fates()) + ", watermark " + time(source.watermarkMicros()),
+          fates(source.fates())
+              + "; watermark "
+              + time(source.watermarkMicros())
+              + ", last record "
+              + time(source.lastReceivedMicros()),
           source.health());
     }
     for (PipelineStatus.TableStatus loaded : pipeline.tables()) {
@@ -126,6 +130,8 @@ public final class StatusCommand implements Callable<Integer> {
           sink.name(),
           Amounts.count(sink.rows())
               + " rows, "
+              + Amounts.count(sink.confirmed())
+              + " confirmed, "
               + Amounts.count(sink.pendingRows())
               + " wait"
               + (sink.dropped() > 0 ? ", " + Amounts.count(sink.dropped()) + " dropped" : ""),
@@ -138,8 +144,12 @@ public final class StatusCommand implements Callable<Integer> {
         Amounts.count(journal.commits())
             + " commits, "
             + Amounts.bytes(journal.bytesAppended())
-            + " since the start");
+            + " since the start"
+            + (journal.replayed() == 0
+                ? ""
+                : ", " + Amounts.count(journal.replayed()) + " records replayed"));
     table.print(out);
+    journal.takeover().forEach(sentence -> out.println("  " + sentence));
   }
 
   private String state(PipelineStatus pipeline) {

@@ -79,6 +79,11 @@ final class StatusJson {
     json.writeNumberField("commits", pipeline.journal().commits());
     json.writeNumberField("bytes-appended", pipeline.journal().bytesAppended());
     json.writeNumberField("replayed", pipeline.journal().replayed());
+    json.writeArrayFieldStart("takeover");
+    for (String sentence : pipeline.journal().takeover()) {
+      json.writeString(sentence);
+    }
+    json.writeEndArray();
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -49,7 +49,8 @@ public final class WhyCommand implements Callable<Integer> {
       }
     }
     for (Map.Entry<String, String> problem : gateway.problems().entrySet()) {
-      if (problem.getKey().endsWith(name) || problem.getKey().contains("/" + name + ".")) {
+      String file = problem.getKey();
+      if (file.equals(name) || file.replaceFirst("\\.ya?ml$", "").equals(name)) {
         found = true;
         out.println(problem.getValue());
       }
