@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -105,33 +106,31 @@ public final class Demo implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Fleet fleet = FleetFile.demo().scaled(devices, rate);
-    Path folder = Files.createTempDirectory("weir-demo-");
-    try {
-      if (broker != null) {
-        return run(fleet, folder, broker);
+    // Outermost: a signal holds the process until everything below is put away.
+    try (StopOnSignal signal = new StopOnSignal()) {
+      Path folder = Files.createTempDirectory("weir-demo-");
+      try {
+        if (broker != null) {
+          return run(fleet, folder, broker, signal);
+        }
+        try (EmbeddedBroker embedded = EmbeddedBroker.start()) {
+          return run(fleet, folder, embedded.url(), signal);
+        }
+      } finally {
+        Folders.delete(folder);
       }
-      try (EmbeddedBroker embedded = EmbeddedBroker.start()) {
-        return run(fleet, folder, embedded.url());
-      }
-    } finally {
-      Folders.delete(folder);
     }
   }
 
-  private int run(Fleet fleet, Path folder, String url) throws Exception {
+  private int run(Fleet fleet, Path folder, String url, StopOnSignal signal) throws Exception {
     System.out.printf(
         "%,d devices at %,.0f messages a second, broker %s, gateway on %s%n%n",
         fleet.devices(), fleet.ratePerSecond(), url, framework);
     Show show = new Show(fleet, url, sendFor, System.out, live);
-    try (StopOnSignal signal = new StopOnSignal();
-        GatewayProcess gateway =
-            GatewayProcess.start(
-                distribution,
-                folder,
-                framework,
-                url,
-                java.util.Map.of(
-                    PIPELINE, pipeline(), "priorities.csv", show.roster().priorityCsv()))) {
+    Map<String, String> files =
+        Map.of(PIPELINE, pipeline(), "priorities.csv", show.roster().priorityCsv());
+    try (GatewayProcess gateway =
+        GatewayProcess.start(distribution, folder, framework, url, files)) {
       signal.stops(show::stop);
       var outcome = show.play(gateway);
       System.out.println();

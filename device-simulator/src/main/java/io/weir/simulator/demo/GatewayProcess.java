@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -46,11 +47,7 @@ final class GatewayProcess implements AutoCloseable {
    * @param files what stands in {@code deploy} at the start, text by name
    */
   static GatewayProcess start(
-      Path distribution,
-      Path folder,
-      String framework,
-      String broker,
-      java.util.Map<String, String> files)
+      Path distribution, Path folder, String framework, String broker, Map<String, String> files)
       throws IOException {
     Path home = folder.resolve("weir");
     for (String part : List.of("bin", "bundles", "conf", "lib")) {
@@ -61,9 +58,14 @@ final class GatewayProcess implements AutoCloseable {
       Files.writeString(home.resolve("deploy").resolve(file.getKey()), file.getValue());
     }
     Path output = folder.resolve("gateway.out");
+    // A Ctrl-C goes to all processes of the terminal; the gateway is stopped when its turn comes.
     ProcessBuilder builder =
         new ProcessBuilder(
-            home.resolve("bin").resolve("weir").toString(), "start", "--framework", framework);
+            "sh",
+            "-c",
+            "trap '' INT; exec \"$0\" start --framework \"$1\"",
+            home.resolve("bin").resolve("weir").toString(),
+            framework);
     builder.environment().put("FIELD", broker);
     builder.environment().put("UPSTREAM", broker);
     builder.environment().remove("WEIR_HOME");
