@@ -126,7 +126,7 @@ final class EngineRig {
         Field.of(name, type), List.of(name), TimeUnit.MILLISECONDS, ZoneOffset.UTC, -1, false);
   }
 
-  private static final Config NO_OPTIONS =
+  static final Config NO_OPTIONS =
       new Config() {
         @Override
         public <T> T get(Option<T> option) {
