@@ -138,6 +138,24 @@ class PipelineFileTest {
     assertThat(TestTypes.read(otherSchema).fingerprint()).isNotEqualTo(fingerprint);
   }
 
+  @Test
+  void shouldTellColumnsOfOneNameApartInTheFingerprint() throws PipelineException {
+    String ofTable =
+        HOT_MACHINES
+            .replace("r.device, p.site, count", "p.device, p.site, count")
+            .replace("10 seconds'), r.device", "10 seconds'), p.device");
+
+    assertThat(TestTypes.read(ofTable).fingerprint())
+        .isNotEqualTo(TestTypes.read(HOT_MACHINES).fingerprint());
+  }
+
+  @Test
+  void shouldKeepTheFingerprintOfBytes() throws PipelineException {
+    String bytes = HOT_MACHINES.replace("p.priority >= 3", "p.priority >= 3 AND X'0A' <> X'0B'");
+
+    assertThat(TestTypes.read(bytes).fingerprint()).isEqualTo(TestTypes.read(bytes).fingerprint());
+  }
+
   static Stream<Arguments> badFiles() {
     return Stream.of(
         bad(

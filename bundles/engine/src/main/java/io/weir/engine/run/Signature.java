@@ -1,13 +1,10 @@
 package io.weir.engine.run;
 
 import io.weir.engine.definition.SourceDefinition;
+import io.weir.engine.plan.PlanText;
 import io.weir.engine.query.QuerySpec;
 
-/**
- * What the state of a source or query depends on, as text: equal texts, usable state.
- *
- * <p>Plans, expressions and schemas are records, whose text is made of all their parts.
- */
+/** What the state of a source or query depends on, as text: equal texts, usable state. */
 final class Signature {
 
   private Signature() {}
@@ -19,6 +16,6 @@ final class Signature {
   }
 
   static String of(QuerySpec spec) {
-    return "%s %s %b".formatted(spec.plan(), spec.mode(), spec.maxWatermark());
+    return "%s %s %b".formatted(PlanText.of(spec.plan()), spec.mode(), spec.maxWatermark());
   }
 }

@@ -4,6 +4,8 @@ import io.weir.engine.definition.QueryDefinition;
 import io.weir.engine.definition.SinkDefinition;
 import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.definition.TableDefinition;
+import io.weir.engine.plan.PlanText;
+import io.weir.engine.query.QuerySpec;
 import io.weir.pipeline.TypeRegistry;
 import io.weir.pipeline.config.Block;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,7 +39,7 @@ final class Fingerprint {
     Fingerprint print = new Fingerprint();
     sources.forEach(print::source);
     tables.forEach(print::table);
-    queries.forEach(query -> print.line("query", query.spec()));
+    queries.forEach(print::query);
     sinks.forEach(print::sink);
     types.functions().forEach(f -> print.function(f.name(), types));
     types.aggregates().forEach(a -> print.function(a.name(), types));
@@ -72,6 +75,13 @@ final class Fingerprint {
             });
   }
 
+  private void query(QueryDefinition query) {
+    QuerySpec spec = query.spec();
+    line("query", spec.name());
+    line("plan", PlanText.of(spec.plan()));
+    line("mode", spec.mode() + " " + spec.maxWatermark() + " " + spec.maxStateBytes());
+  }
+
   private void sink(SinkDefinition sink) {
     line("sink", sink.name());
     line("from", sink.from());
@@ -88,8 +98,8 @@ final class Fingerprint {
 
   /** Only functions that a query calls count, so that another bundle's update changes nothing. */
   private void function(String name, TypeRegistry types) {
-    String lower = text.toString().toLowerCase(java.util.Locale.ROOT);
-    if (lower.contains(name.toLowerCase(java.util.Locale.ROOT) + "(")) {
+    String lower = text.toString().toLowerCase(Locale.ROOT);
+    if (lower.contains("('" + name.toLowerCase(Locale.ROOT) + "'")) {
       line("function", name + " " + types.functionVersion(name));
     }
   }
