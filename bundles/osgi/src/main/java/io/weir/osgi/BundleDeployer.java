@@ -142,10 +142,11 @@ final class BundleDeployer {
         }
       }
       Files.delete(jar);
-      looks.remove(name);
-      done.remove(name);
-      problems.remove(name);
     }
+    // Also of jars that were never good enough to be staged.
+    looks.keySet().retainAll(present);
+    done.keySet().retainAll(present);
+    problems.keySet().retainAll(present);
   }
 
   /** Waits for the end, so that nobody is given a type of a bundle that is about to go. */

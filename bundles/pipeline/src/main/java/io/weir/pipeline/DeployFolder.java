@@ -36,6 +36,7 @@ public final class DeployFolder {
   private final Map<Path, Look> applied = new HashMap<>();
   private final Map<Path, String> namesByFile = new HashMap<>();
   private final Map<Path, String> lastProblems = new HashMap<>();
+  private final Set<String> missing = new HashSet<>();
   private @Nullable TypeRegistry lastTypes;
 
   /**
@@ -81,13 +82,33 @@ public final class DeployFolder {
         keep(file, declared);
       }
     }
+    return removeMissing(declared.keySet(), still) && still;
+  }
+
+  /**
+   * Removes the pipelines that no file declares. As a removal deletes data, it takes two looks with
+   * nothing else in motion: a file that is renamed, or saved by an editor that moves the old one
+   * away first, is not gone.
+   *
+   * @return whether nothing waits for its second look
+   */
+  private boolean removeMissing(Set<String> declared, boolean still)
+      throws IOException, InterruptedException {
+    boolean certain = true;
+    missing.removeAll(declared);
     for (String name : gateway.known().keySet()) {
-      if (!declared.containsKey(name)) {
+      if (declared.contains(name)) {
+        continue;
+      }
+      if (still && !missing.add(name)) {
         gateway.remove(name);
         namesByFile.values().remove(name);
+        missing.remove(name);
+      } else {
+        certain = false;
       }
     }
-    return still;
+    return certain;
   }
 
   private void apply(Path file, TypeRegistry types, Map<String, Path> declared)
