@@ -153,11 +153,11 @@ final class ReferencePages {
 
   private static String code(String text) {
     String quote = text.contains("`") ? "``" : "`";
-    return quote + cell(text) + quote;
+    return quote + text.replace("|", "\\|").replace("\n", " ") + quote;
   }
 
   /** A text within a table. */
   private static String cell(String text) {
-    return text.replace("|", "\\|").replace("\n", " ");
+    return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;");
   }
 }
