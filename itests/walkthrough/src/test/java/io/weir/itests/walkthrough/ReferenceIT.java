@@ -25,9 +25,7 @@ class ReferenceIT {
     for (Path page : pages.pages()) {
       String text = Files.readString(page);
       assertThat(text)
-          .as(
-              "%s is stale: run mvn verify -pl itests/walkthrough -am -Dweir.docs=write",
-              page.getFileName())
+          .as("%s is stale: make it anew as CONTRIBUTING.md says", page.getFileName())
           .isEqualTo(pages.renewed(text))
           .contains("<!-- generated: ");
     }
