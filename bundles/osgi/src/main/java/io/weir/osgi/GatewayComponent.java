@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -137,7 +138,7 @@ public final class GatewayComponent {
   }
 
   private void run() {
-    while (!ending) {
+    while (!ending && !frameworkStops()) {
       long wait = LOOK_MILLIS;
       try {
         boolean jarsStill = bundles.reconcile();
@@ -157,6 +158,11 @@ public final class GatewayComponent {
         return;
       }
     }
+  }
+
+  /** Then types go one after the other, and what runs must not be told to wait for them. */
+  private boolean frameworkStops() {
+    return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
   }
 
   private void stopFramework() {

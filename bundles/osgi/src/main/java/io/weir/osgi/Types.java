@@ -7,6 +7,7 @@ import io.weir.api.format.FormatType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
 import io.weir.pipeline.TypeRegistry;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Types {
   /** A service with the version of the bundle that brings it. */
   private record Found(Object type, String version) {}
 
-  private final Map<ServiceReference<?>, Found> found = new TreeMap<>();
+  private final Map<ServiceReference<?>, Found> found = new TreeMap<>(Comparator.reverseOrder());
   private @Nullable TypeRegistry registry;
 
   synchronized void add(ServiceReference<?> reference, Object type) {
@@ -46,7 +47,7 @@ final class Types {
     return known;
   }
 
-  /** Later ones win, and the map is in ascending order of service. */
+  /** Of two of one name the first stays, and the map begins with the best service. */
   private TypeRegistry build() {
     TypeRegistry.Builder builder = TypeRegistry.builder();
     for (Found each : found.values()) {

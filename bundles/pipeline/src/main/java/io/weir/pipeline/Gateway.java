@@ -98,12 +98,13 @@ public final class Gateway implements AutoCloseable {
     PipelineSlot slot = slot(pipeline.name());
     StoredDefinition file =
         new StoredDefinition(pipeline.file(), pipeline.folder(), pipeline.text());
-    if (slot.runs(pipeline.definition(), file)) {
+    if (slot.runs(pipeline.definition(), pipeline.functions(), file)) {
       return List.of();
     }
     List<String> verdict =
         slot.start(
             pipeline.definition(),
+            pipeline.functions(),
             file,
             stored -> readQuietly(stored, types).map(Pipeline::definition));
     LOG.info("Pipeline {}: {}", pipeline.name(), verdict.isEmpty() ? "started" : verdict);

@@ -15,6 +15,7 @@ import java.util.List;
 public final class Pipeline {
 
   private final PipelineDefinition definition;
+  private final List<Object> functions;
   private final byte[] text;
   private final String file;
   private final Path folder;
@@ -22,11 +23,13 @@ public final class Pipeline {
 
   Pipeline(
       PipelineDefinition definition,
+      List<Object> functions,
       byte[] text,
       String file,
       Path folder,
       List<Problem> warnings) {
     this.definition = definition;
+    this.functions = List.copyOf(functions);
     this.text = text.clone();
     this.file = file;
     this.folder = folder;
@@ -122,5 +125,10 @@ public final class Pipeline {
 
   PipelineDefinition definition() {
     return definition;
+  }
+
+  /** The functions and aggregates that bundles bring and its queries call. */
+  List<Object> functions() {
+    return functions;
   }
 }

@@ -71,7 +71,12 @@ public final class PipelineFile {
       throw new PipelineException(reader.name(), problems.sorted());
     }
     return new Pipeline(
-        definition, text.getBytes(StandardCharsets.UTF_8), name, folder, problems.sorted());
+        definition,
+        reader.functions(),
+        text.getBytes(StandardCharsets.UTF_8),
+        name,
+        folder,
+        problems.sorted());
   }
 
   private static PipelineException unreadable(Path file, String what) {

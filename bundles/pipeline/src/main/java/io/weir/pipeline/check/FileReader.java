@@ -3,6 +3,8 @@ package io.weir.pipeline.check;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
 import io.weir.api.format.InputField;
+import io.weir.api.function.AggregateType;
+import io.weir.api.function.FunctionType;
 import io.weir.engine.definition.PipelineDefinition;
 import io.weir.engine.definition.QueryDefinition;
 import io.weir.engine.definition.SinkDefinition;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,8 @@ public final class FileReader {
   private final Map<String, Place> sqlNames = new HashMap<>();
   private String name = "";
 
+  private List<Object> functions = List.of();
+
   /**
    * A reader for one file.
    *
@@ -75,6 +80,11 @@ public final class FileReader {
   /** The name that the file gives the pipeline; empty if it gives none that can be used. */
   public String name() {
     return PIPELINE_NAME.matcher(name).matches() ? name : "";
+  }
+
+  /** The functions and aggregates that bundles bring and its queries call. */
+  public List<Object> functions() {
+    return functions;
   }
 
   /**
@@ -128,6 +138,7 @@ public final class FileReader {
     List<QueryDefinition> queryList = queries.queries().stream().map(q -> q.definition()).toList();
     List<SinkDefinition> sinkList = present(sinks);
     warnings(sources, queries, sinkList);
+    functions = functions(queries.called());
     return new PipelineDefinition(
         name,
         version,
@@ -137,6 +148,21 @@ public final class FileReader {
         tableList,
         queryList,
         sinkList);
+  }
+
+  private List<Object> functions(Set<String> called) {
+    List<Object> used = new ArrayList<>();
+    for (FunctionType type : types.functions()) {
+      if (called.contains(type.name().toLowerCase(Locale.ROOT))) {
+        used.add(type);
+      }
+    }
+    for (AggregateType<?> type : types.aggregates()) {
+      if (called.contains(type.name().toLowerCase(Locale.ROOT))) {
+        used.add(type);
+      }
+    }
+    return used;
   }
 
   private static <T> List<T> present(List<? extends @Nullable T> list) {

@@ -6,16 +6,26 @@ import io.weir.operators.function.AggregateCall;
 import io.weir.operators.function.FunctionCatalog;
 import io.weir.operators.function.FunctionException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A catalog that notes when it was asked for a function that is not there. */
+/** A catalog that notes what it was asked for, and when that was not there. */
 final class NotingFunctions implements FunctionCatalog {
 
   private final FunctionCatalog functions;
+  private final Set<String> names;
   private boolean missing;
 
-  NotingFunctions(FunctionCatalog functions) {
+  /**
+   * Notes.
+   *
+   * @param functions answers
+   * @param names takes the names that were asked for, in lower case
+   */
+  NotingFunctions(FunctionCatalog functions, Set<String> names) {
     this.functions = functions;
+    this.names = names;
   }
 
   /** Whether a function was not there, which a bundle may yet bring. */
@@ -25,6 +35,7 @@ final class NotingFunctions implements FunctionCatalog {
 
   @Override
   public Expr call(String name, List<Expr> arguments) throws FunctionException {
+    names.add(name.toLowerCase(Locale.ROOT));
     try {
       return functions.call(name, arguments);
     } catch (FunctionException e) {
@@ -37,6 +48,7 @@ final class NotingFunctions implements FunctionCatalog {
   public AggregateCall aggregate(
       String name, List<Expr> arguments, boolean distinct, @Nullable Expr filter)
       throws FunctionException {
+    names.add(name.toLowerCase(Locale.ROOT));
     return functions.aggregate(name, arguments, distinct, filter);
   }
 

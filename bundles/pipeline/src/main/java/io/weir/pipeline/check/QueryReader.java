@@ -18,6 +18,7 @@ import io.weir.sql.SqlCompiler;
 import io.weir.sql.SqlException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,6 +61,7 @@ final class QueryReader implements SqlCatalog {
   private final Map<String, Written> written = new LinkedHashMap<>();
   private final Map<String, @Nullable Query> done = new HashMap<>();
   private final List<Query> inOrder = new ArrayList<>();
+  private final Set<String> called = new HashSet<>();
   private final List<String> underWay = new ArrayList<>();
 
   QueryReader(Checking checking, FunctionCatalog functions) {
@@ -85,6 +87,11 @@ final class QueryReader implements SqlCatalog {
   /** Compiles what was added. */
   void compileAll() {
     written.values().forEach(query -> compiled(query));
+  }
+
+  /** The names of the functions that the queries call, in lower case. */
+  Set<String> called() {
+    return called;
   }
 
   /** The queries that can run, each after those it reads. */
@@ -192,7 +199,7 @@ final class QueryReader implements SqlCatalog {
     if (sql == null) {
       return null;
     }
-    NotingFunctions noting = new NotingFunctions(functions);
+    NotingFunctions noting = new NotingFunctions(functions, called);
     try {
       Plan plan = SqlCompiler.compile(sql.text(), this, noting);
       QuerySpec spec =

@@ -47,6 +47,7 @@ public final class PipelineSlot {
   private final EngineEnvironment environment;
   private volatile @Nullable PipelineRunner runner;
   private @Nullable StoredDefinition source;
+  private List<Object> functions = List.of();
   private volatile String waitingFor = "";
 
   /**
@@ -70,14 +71,16 @@ public final class PipelineSlot {
    * Whether exactly this runs already: the same file, and the same instances of its types.
    *
    * @param definition what is asked for
+   * @param called the functions of bundles that it calls
    * @param asked its file
    */
-  public boolean runs(PipelineDefinition definition, StoredDefinition asked) {
+  public boolean runs(PipelineDefinition definition, List<Object> called, StoredDefinition asked) {
     PipelineRunner running = runner;
     return running != null
         && asked.equals(source)
         && running.definition().fingerprint().equals(definition.fingerprint())
-        && sameTypes(running.definition(), definition);
+        && same(functions, called)
+        && same(types(running.definition()), types(definition));
   }
 
   /** Whether anything runs. */
@@ -91,12 +94,14 @@ public final class PipelineSlot {
    * before goes on.
    *
    * @param definition what is to run
+   * @param called the functions of bundles that it calls
    * @param next its file
    * @param reader reads stored copies
    * @return what to tell the user, one sentence each: what was not taken over, or why it was
    *     refused
    */
-  public List<String> start(PipelineDefinition definition, StoredDefinition next, Reader reader)
+  public List<String> start(
+      PipelineDefinition definition, List<Object> called, StoredDefinition next, Reader reader)
       throws IOException, InterruptedException {
     PipelineRunner before = runner;
     stop();
@@ -116,6 +121,7 @@ public final class PipelineSlot {
     }
     runner = started;
     source = next;
+    functions = called;
     if (failure != null) {
       return List.of("not started yet: " + failure.getMessage());
     }
@@ -204,12 +210,10 @@ public final class PipelineSlot {
     return runner.failure() instanceof EngineException e && e.reason() == reason;
   }
 
-  private static boolean sameTypes(PipelineDefinition one, PipelineDefinition other) {
-    List<Object> types = types(one);
-    List<Object> others = types(other);
-    boolean same = types.size() == others.size();
-    for (int i = 0; same && i < types.size(); i++) {
-      same = sameInstance(types.get(i), others.get(i));
+  private static boolean same(List<Object> some, List<Object> others) {
+    boolean same = some.size() == others.size();
+    for (int i = 0; same && i < some.size(); i++) {
+      same = sameInstance(some.get(i), others.get(i));
     }
     return same;
   }
