@@ -5,6 +5,7 @@ import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
+import io.weir.api.function.FunctionType;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
@@ -61,6 +63,25 @@ public class ExtensionIT {
           trigger: 0ms
       sinks:
         out: {type: file, from: all, path: ../out/bystander.jsonl, format: json, id: none}
+      """;
+
+  private static final String WORDS =
+      """
+      pipeline: words
+      commit: 20ms
+      sources:
+        words:
+          type: file
+          path: ../in/words.jsonl
+          follow: true
+          interval: 20ms
+          format: json
+          schema: {word: string}
+      queries:
+        loud:
+          sql: SELECT shout(word) AS word FROM words
+      sinks:
+        out: {type: file, from: loud, path: ../out/words.jsonl, format: json, id: none}
       """;
 
   @Inject private BundleContext context;
@@ -145,6 +166,39 @@ public class ExtensionIT {
     gateway.await("the bundle to go", () -> extension() == null);
   }
 
+  @Test
+  public void shouldTakeTheNewFunctionOfABundleWhoseVersionIsTheSame() throws IOException {
+    Gateway gateway = new Gateway(context);
+    gateway.append("in/words.jsonl", "{\"word\": \"a\"}\n");
+    gateway.deploy("words.jar", Jars.extension(5, "5.0.0"));
+    gateway.deploy("words.yaml", WORDS);
+    gateway.awaitLines("out/words.jsonl", List.of("{\"word\":\"A5\"}"));
+    Thread before = thread("words");
+    gateway.deploy("words.jar", Jars.extension(6, "5.0.0"));
+    gateway.await("the new bundle", () -> edition().equals("6"));
+    gateway.await(
+        "the pipeline to begin anew", () -> thread("words") != null && thread("words") != before);
+    gateway.append("in/words.jsonl", "{\"word\": \"b\"}\n");
+    gateway.awaitLines("out/words.jsonl", List.of("{\"word\":\"A5\"}", "{\"word\":\"B6\"}"));
+    gateway.remove("words.yaml");
+    gateway.remove("words.jar");
+    gateway.await("the bundle to go", () -> extension() == null);
+  }
+
+  /** What the function that is a service now adds. */
+  private String edition() {
+    ServiceReference<FunctionType> reference = context.getServiceReference(FunctionType.class);
+    FunctionType function = reference == null ? null : context.getService(reference);
+    return function == null ? "" : String.valueOf(function.call(new Object[] {""}));
+  }
+
+  private static Thread thread(String pipeline) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().equals("weir-" + pipeline))
+        .findFirst()
+        .orElse(null);
+  }
+
   private WeakReference<ClassLoader> loader() {
     return new WeakReference<>(extension().adapt(BundleWiring.class).getClassLoader());
   }
@@ -178,13 +232,13 @@ public class ExtensionIT {
 
     Bystander(Gateway gateway) {
       this.gateway = gateway;
-      this.thread = thread();
+      this.thread = thread("bystander");
       assertNotNull(thread);
     }
 
     /** The same thread, the same count of commits going on, and every number once, in order. */
     void check() {
-      assertSame(thread, thread());
+      assertSame(thread, thread("bystander"));
       long now = gateway.commits("bystander");
       assertTrue(commits + " commits before, now " + now, now > commits);
       commits = now;
@@ -195,13 +249,6 @@ public class ExtensionIT {
         expected.add("{\"value\":" + i + "}");
       }
       assertEquals(expected, found);
-    }
-
-    private static Thread thread() {
-      return Thread.getAllStackTraces().keySet().stream()
-          .filter(each -> each.getName().equals("weir-bystander"))
-          .findFirst()
-          .orElse(null);
     }
   }
 }

@@ -35,10 +35,14 @@ final class Jars {
 
   /** The user's bundle in another edition. */
   static byte[] extension(int edition) throws IOException {
+    return extension(edition, edition + ".0.0");
+  }
+
+  static byte[] extension(int edition, String version) throws IOException {
     Path jar = Path.of(System.getProperty("weir.extension"));
     try (JarFile original = new JarFile(jar.toFile())) {
       Manifest manifest = original.getManifest();
-      manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, edition + ".0.0");
+      manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, version);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (JarOutputStream copy = new JarOutputStream(bytes, manifest)) {
         for (JarEntry entry : original.stream().toList()) {
