@@ -38,6 +38,12 @@ final class EngineRig {
 
   static PipelineEngine open(PipelineDefinition definition, Path folder, ManualClock clock)
       throws Exception {
+    return open(definition, folder, clock, Duration.ofSeconds(5));
+  }
+
+  static PipelineEngine open(
+      PipelineDefinition definition, Path folder, ManualClock clock, Duration checkpointEvery)
+      throws Exception {
     EngineEnvironment environment =
         new EngineEnvironment(
             "edge-1",
@@ -48,7 +54,7 @@ final class EngineRig {
             0,
             Runnable::run,
             (pipeline, kind, name, state, message) -> {},
-            new EngineEnvironment.Tuning(Duration.ofSeconds(5), 20_000, 500, 1 << 16),
+            new EngineEnvironment.Tuning(checkpointEvery, 20_000, 500, 1 << 16),
             StoreSteps.NONE);
     return PipelineEngine.open(definition, environment, () -> {}, sink -> () -> {});
   }

@@ -14,12 +14,16 @@ import io.weir.engine.query.QuerySpec;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.Functions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TableRefreshTest {
+
+  /** Everything is replayed, nothing comes from a checkpoint. */
+  private static final Duration NEVER = Duration.ofDays(1);
 
   private static final long SECOND = EngineRig.SECOND;
 
@@ -36,7 +40,7 @@ class TableRefreshTest {
   @Test
   void shouldWaitForTheFirstVersion() throws Exception {
     file.write("nonsense\n");
-    PipelineEngine engine = EngineRig.open(definition, folder, clock);
+    PipelineEngine engine = EngineRig.open(definition, folder, clock, NEVER);
     source.arrive(1);
     work(engine, 5);
     assertThat(upstream.rows()).isEmpty();
@@ -49,7 +53,7 @@ class TableRefreshTest {
 
   @Test
   void shouldRefuseAVersionWholeAndKeepTheLastGoodOne() throws Exception {
-    PipelineEngine engine = EngineRig.open(definition, folder, clock);
+    PipelineEngine engine = EngineRig.open(definition, folder, clock, NEVER);
     work(engine, 2);
     file.write("a,south\nb\n");
     work(engine, 3);
@@ -65,7 +69,7 @@ class TableRefreshTest {
 
   @Test
   void shouldPutAVersionInForceAtItsPlaceInTheJournalAlsoAfterACrash() throws Exception {
-    PipelineEngine engine = EngineRig.open(definition, folder, clock);
+    PipelineEngine engine = EngineRig.open(definition, folder, clock, NEVER);
     source.arrive(1);
     work(engine, 3);
     file.write("a,south\nb,east\n");
@@ -75,7 +79,7 @@ class TableRefreshTest {
     engine.abandon();
     upstream.rows().clear();
     file.write("a,gone\n");
-    PipelineEngine replayed = EngineRig.open(definition, folder, clock);
+    PipelineEngine replayed = EngineRig.open(definition, folder, clock, NEVER);
     assertThat(replayed.core().tables().get(0).version().number()).isEqualTo(2);
     source.arrive(1);
     work(replayed, 5);
