@@ -101,6 +101,7 @@ public final class GatewayComponent {
     this.thread = new Thread(this::run, "weir-deploy");
     // The parser's tables take longest: load them while bundles still start.
     new Thread(SqlCompiler::prepare, "weir-prepare").start();
+    LOG.info("Gateway {}: started; runs what stands in {}", gateway.id(), deploy);
     thread.start();
   }
 
@@ -135,6 +136,7 @@ public final class GatewayComponent {
       control.close();
     }
     gateway.close();
+    LOG.info("Gateway {}: stopped", gateway.id());
   }
 
   private void run() {
