@@ -119,16 +119,20 @@ public final class Outbox {
    * and the gap is announced.
    *
    * @param nowMicros epoch microseconds
+   * @param earliestMicros a row made before it was made under a wrong clock: its age is unknown,
+   *     and it is not dropped for it
    * @return the last row to forget; 0 for none
    */
-  public synchronized long excess(long nowMicros) {
+  public synchronized long excess(long nowMicros, long earliestMicros) {
     if (bounds.whenFull() == WhenFull.BLOCK) {
       return 0;
     }
     long bytes = rowBytes;
     long last = 0;
     for (Chunk chunk : published) {
-      boolean old = chunk.createdMicros() < nowMicros - bounds.maxAgeMicros();
+      boolean old =
+          chunk.createdMicros() >= earliestMicros
+              && chunk.createdMicros() < nowMicros - bounds.maxAgeMicros();
       if (bytes <= bounds.maxBytes() && !old) {
         break;
       }

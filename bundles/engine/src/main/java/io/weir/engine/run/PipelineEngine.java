@@ -8,22 +8,15 @@ import io.weir.engine.definition.SinkDefinition;
 import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.journal.Entries;
 import io.weir.engine.journal.RecordBlock;
-import io.weir.engine.output.LogSpool;
 import io.weir.engine.output.Outbox;
 import io.weir.engine.output.SinkDriver;
 import io.weir.store.checkpoint.Checkpoint;
-import io.weir.store.checkpoint.CheckpointStore;
-import io.weir.store.checkpoint.CheckpointWriter;
-import io.weir.store.log.LogOptions;
-import io.weir.store.log.SegmentLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A pipeline at work: polls its sources, computes at triggers, commits, checkpoints. The way of a
@@ -40,10 +33,7 @@ public final class PipelineEngine {
   private static final int POLL_RECORDS = 2048;
   private static final int BLOCK_RECORDS = 1024;
   private static final int COMMIT_BYTES = 1 << 20;
-  private static final int MAX_TOPICS = 1 << 16;
-  private static final long NANOS_PER_MICRO = 1_000;
   private static final long IDLE_NANOS = 1_000_000_000L;
-  private static final long CONFIRMATION_NANOS = 1_000_000_000L;
 
   /** Nobody tells that a peer waits for acknowledgements: ask the sources so often. */
   private static final long STALL_NANOS = 2_000_000L;
@@ -55,8 +45,7 @@ public final class PipelineEngine {
   // For the life of the engine.
   private final PipelineDefinition definition;
   private final EngineEnvironment environment;
-  private final SegmentLog log;
-  private final CheckpointStore checkpoints;
+  private final PipelineStore store;
   private final PipelineCore core;
   private final List<SourceDriver> sources = new ArrayList<>();
   private final List<SinkDriver> sinks = new ArrayList<>();
@@ -69,31 +58,24 @@ public final class PipelineEngine {
 
   // The commit being built.
   private final Entries entries = new Entries();
-  private long entriesSinceNanos;
-  private boolean urgent;
+  private final CommitClock commitClock;
 
   private boolean started;
   private long lastRecordNanos;
   private long trustedAfterMicros;
-  private long checkpointNanos;
-  private long checkpointTail;
-  private boolean changedSinceCheckpoint;
-  private long commits;
   private final long[] dropped;
 
   private PipelineEngine(
       PipelineDefinition definition,
       EngineEnvironment environment,
-      SegmentLog log,
-      CheckpointStore checkpoints,
-      Optional<Checkpoint> checkpoint,
+      PipelineStore store,
       Runnable wakeUp,
       SinkWake sinkWake)
       throws Exception {
     this.definition = definition;
     this.environment = environment;
-    this.log = log;
-    this.checkpoints = checkpoints;
+    this.store = store;
+    this.commitClock = new CommitClock(definition.commitMicros());
     Assembly assembly =
         new Assembly(
             definition,
@@ -102,7 +84,7 @@ public final class PipelineEngine {
             environment.clock(),
             environment.health(),
             environment.tuning().outboxMemoryBytes());
-    this.core = assembly.core(this::openSpool);
+    this.core = assembly.core(store::spool);
     for (int i = 0; i < definition.sources().size(); i++) {
       var source = definition.sources().get(i);
       sources.add(
@@ -115,10 +97,12 @@ public final class PipelineEngine {
         !definition.queries().isEmpty()
             && definition.queries().stream().allMatch(query -> query.trigger().availableNow());
     this.confirmations = new Confirmations(definition.sinks().size());
+    Optional<Checkpoint> checkpoint = store.checkpoint();
     if (checkpoint.isPresent()) {
       this.takeover = Snapshots.restore(checkpoint.get(), core, sources, confirmations);
       this.replayed =
-          new Recovery(core, sources, confirmations).replay(log, checkpoint.get().logPosition());
+          new Recovery(core, sources, confirmations)
+              .replay(store.log(), checkpoint.get().logPosition());
     } else {
       this.takeover = List.of();
       this.replayed = 0;
@@ -150,8 +134,6 @@ public final class PipelineEngine {
     this.dropped = new long[sinks.size()];
     long now = environment.clock().monotonicNanos();
     this.triggers = new TriggerSchedule(core.queries(), now);
-    this.checkpointNanos = now;
-    this.checkpointTail = log.tail();
     this.trustedAfterMicros = Math.max(environment.earliestMicros(), core.nowMicros());
   }
 
@@ -183,71 +165,24 @@ public final class PipelineEngine {
       Runnable wakeUp,
       SinkWake sinkWake)
       throws Exception {
-    Path folder = environment.folder();
-    CheckpointStore checkpoints =
-        CheckpointStore.open(
-            environment.files(), folder.resolve("checkpoints"), environment.steps());
-    Optional<Checkpoint> checkpoint = checkpoints.openLatest();
-    SegmentLog log = null;
+    PipelineStore store = PipelineStore.open(environment);
     try {
-      log =
-          SegmentLog.open(
-              environment.files(),
-              folder.resolve("journal"),
-              LogOptions.DEFAULTS
-                  .withSegmentBytes(environment.tuning().logSegmentBytes())
-                  .withVerifyFrom(checkpoint.map(Checkpoint::logPosition).orElse(0L))
-                  .withSteps(environment.steps()));
-      requireSameDefinition(definition, checkpoint, log);
-      PipelineEngine engine =
-          new PipelineEngine(
-              definition, environment, log, checkpoints, checkpoint, wakeUp, sinkWake);
-      engine.checkpointIfNew(checkpoint);
+      store.requireWrittenBy(definition);
+      PipelineEngine engine = new PipelineEngine(definition, environment, store, wakeUp, sinkWake);
+      engine.checkpointIfNew();
       return engine;
     } catch (Exception e) {
-      if (log != null) {
-        log.close();
-      }
+      store.close();
       throw e;
     } finally {
-      if (checkpoint.isPresent()) {
-        checkpoint.get().close();
-      }
+      store.releaseCheckpoint();
     }
   }
 
-  private static void requireSameDefinition(
-      PipelineDefinition definition, Optional<Checkpoint> checkpoint, SegmentLog log)
-      throws EngineException {
-    if (checkpoint.isEmpty() || log.tail() == checkpoint.get().logPosition()) {
-      return;
+  private void checkpointIfNew() throws IOException {
+    if (!store.fingerprint().equals(definition.fingerprint()) || replayed > 0) {
+      store.checkpoint(core, sources, confirmations);
     }
-    String found = checkpoint.get().metadata().get(Snapshots.FINGERPRINT);
-    if (!definition.fingerprint().equals(found)) {
-      throw new EngineException(
-          EngineException.Reason.OTHER_DEFINITION,
-          ("pipeline %s: its journal has records that the definition before the last change must"
-                  + " finish first")
-              .formatted(definition.name()));
-    }
-  }
-
-  private void checkpointIfNew(Optional<Checkpoint> checkpoint) throws IOException {
-    String before =
-        checkpoint.map(c -> c.metadata().getOrDefault(Snapshots.FINGERPRINT, "")).orElse("");
-    if (!before.equals(definition.fingerprint()) || replayed > 0) {
-      checkpoint();
-    }
-  }
-
-  private LogSpool openSpool(String sink) throws IOException {
-    return new LogSpool(
-        SegmentLog.open(
-            environment.files(),
-            environment.folder().resolve("outbox").resolve(sink),
-            LogOptions.DEFAULTS
-                .withSegmentBytes(environment.tuning().logSegmentBytes())
-                .withSteps(environment.steps())));
   }
 
   /** The deterministic core, for status and tests. */
@@ -281,12 +216,12 @@ public final class PipelineEngine {
 
   /** The number of commits since the start. */
   public long commits() {
-    return commits;
+    return store.commits();
   }
 
   /** The journal's bytes appended since the start, headers included. Any thread. */
   public long journalBytes() {
-    return log.bytesAppended();
+    return store.log().bytesAppended();
   }
 
   List<SourceDriver> sources() {
@@ -302,7 +237,7 @@ public final class PipelineEngine {
         && !sources.isEmpty()
         && sources.stream().allMatch(this::ended)
         && !pendingRecords()
-        && !urgent
+        && !commitClock.isUrgent()
         && core.queries().stream().noneMatch(QueryNode::touched)
         && core.sinks().stream().allMatch(sink -> sink.outbox().pendingRows() == 0);
   }
@@ -343,10 +278,7 @@ public final class PipelineEngine {
   /** How long the thread may sleep when nothing wakes it. */
   public long waitNanos() {
     long now = environment.clock().monotonicNanos();
-    long wait = triggers.waitNanos(now, IDLE_NANOS);
-    if (!entries.isEmpty() || pendingRecords()) {
-      wait = Math.min(wait, Math.max(0, commitAtNanos() - now));
-    }
+    long wait = commitClock.waitNanos(now, triggers.waitNanos(now, IDLE_NANOS));
     if (pendingRecords()) {
       wait = Math.min(wait, STALL_NANOS);
     }
@@ -380,7 +312,7 @@ public final class PipelineEngine {
   private void start(long nowNanos) {
     long now = Math.max(environment.clock().epochMicros(), core.nowMicros());
     if (definition.sources().stream().anyMatch(PipelineEngine::watchesSilence)) {
-      beginUnhurried(nowNanos);
+      commitClock.unhurried(nowNanos);
       entries.resumed(now);
       core.resumed(now);
     }
@@ -477,14 +409,14 @@ public final class PipelineEngine {
         if (latest.sequence() == 0) {
           begin(); // The first row waits for it.
         } else {
-          beginUnhurried(nowNanos);
+          commitClock.unhurried(nowNanos);
         }
         entries.confirmed(i, latest.sequence(), ByteBuffer.wrap(latest.position()));
         work++;
       }
-      long excess = outbox.excess(environment.clock().epochMicros());
+      long excess = outbox.excess(environment.clock().epochMicros(), environment.earliestMicros());
       if (excess > 0) {
-        beginUnhurried(nowNanos);
+        commitClock.unhurried(nowNanos);
         long rows = outbox.forgetThrough(excess);
         dropped[i] += rows;
         entries.dropped(i, excess, rows);
@@ -494,36 +426,16 @@ public final class PipelineEngine {
     return work;
   }
 
-  /** Something that must become durable within {@code commit}. */
   private void begin() {
-    if (!urgent) {
-      entriesSinceNanos = environment.clock().monotonicNanos();
-      urgent = true;
-    }
-  }
-
-  /** Something that may wait a little for company, as its loss only means a repetition. */
-  private void beginUnhurried(long nowNanos) {
-    if (entries.isEmpty() && !urgent) {
-      entriesSinceNanos = nowNanos + CONFIRMATION_NANOS;
-    }
-  }
-
-  private long commitAtNanos() {
-    return entriesSinceNanos + definition.commitMicros() * NANOS_PER_MICRO;
+    commitClock.urgent(environment.clock().monotonicNanos());
   }
 
   private int commitIfDue(long nowNanos) throws IOException {
-    boolean wanted = false;
+    boolean due = commitClock.isDue(nowNanos) || entries.size() >= COMMIT_BYTES;
     for (SourceDriver source : sources) {
-      wanted |= source.wantsCommit(nowNanos);
+      due |= source.wantsCommit(nowNanos);
     }
-    boolean something = urgent || !entries.isEmpty();
-    boolean due = something && (nowNanos - commitAtNanos() >= 0 || entries.size() >= COMMIT_BYTES);
-    if (!due && !wanted) {
-      return 0;
-    }
-    return commit() ? 1 : 0;
+    return due && commit() ? 1 : 0;
   }
 
   /**
@@ -538,15 +450,12 @@ public final class PipelineEngine {
       count(i, Fate.OVERFLOW, source.takeOverflow());
       source.prepareCommit(i, entries);
     }
-    if (!entries.isEmpty()) {
-      log.append(entries.toBuffer());
-      log.force();
-      commits++;
-      changedSinceCheckpoint = true;
-    }
     boolean any = !entries.isEmpty();
+    if (any) {
+      store.commit(entries);
+    }
     entries.clear();
-    urgent = false;
+    commitClock.clear();
     sources.forEach(SourceDriver::committed);
     publish();
     return any;
@@ -577,49 +486,15 @@ public final class PipelineEngine {
   }
 
   private void checkpointIfDue(long nowNanos) throws IOException {
-    EngineEnvironment.Tuning tuning = environment.tuning();
-    boolean due =
-        nowNanos - checkpointNanos >= tuning.checkpointEvery().toNanos()
-            || log.tail() - checkpointTail >= tuning.checkpointLogBytes()
-            || core.sources().stream().anyMatch(s -> s.topics().size() > MAX_TOPICS);
-    if (due && changedSinceCheckpoint) {
-      commit();
-      try {
-        checkpoint();
-      } catch (IOException e) {
-        // The journal holds everything; it only grows until a checkpoint succeeds.
-        checkpointNanos = nowNanos;
-        checkpointTail = log.tail();
-        report("store", "checkpoint", "not taken: " + e.getMessage() + "; tried again later");
-      }
+    if (!store.checkpointDue(nowNanos, core.sources())) {
+      return;
     }
-  }
-
-  /** Saves everything, so that the journal before it can be freed. Only right after a commit. */
-  private void checkpoint() throws IOException {
-    forgetTopicsIfMany();
-    try (CheckpointWriter writer = checkpoints.begin(log.tail(), Snapshots.metadata(core))) {
-      Snapshots.write(writer, core, sources, confirmations);
-      writer.commit();
-    }
-    OptionalLong free = checkpoints.oldestUsableLogPosition();
-    if (free.isPresent()) {
-      log.freeBefore(free.getAsLong());
-    }
-    for (var sink : core.sinks()) {
-      sink.outbox().freeSpool();
-    }
-    checkpointNanos = environment.clock().monotonicNanos();
-    checkpointTail = log.tail();
-    changedSinceCheckpoint = false;
-  }
-
-  private void forgetTopicsIfMany() {
-    for (int i = 0; i < sources.size(); i++) {
-      if (core.sources().get(i).topics().size() > MAX_TOPICS) {
-        core.sources().get(i).topics().clear();
-        sources.get(i).block().clear();
-      }
+    commit();
+    try {
+      store.checkpoint(core, sources, confirmations);
+    } catch (IOException e) {
+      store.postpone(nowNanos);
+      report("store", "checkpoint", "not taken: " + e.getMessage() + "; tried again later");
     }
   }
 
@@ -633,8 +508,8 @@ public final class PipelineEngine {
       commit();
       confirm(environment.clock().monotonicNanos());
       commit();
-      if (changedSinceCheckpoint) {
-        checkpoint();
+      if (store.isChanged()) {
+        store.checkpoint(core, sources, confirmations);
       }
     } finally {
       sources.forEach(SourceDriver::close);
@@ -661,6 +536,6 @@ public final class PipelineEngine {
     for (var sink : core.sinks()) {
       sink.outbox().close();
     }
-    log.close();
+    store.close();
   }
 }

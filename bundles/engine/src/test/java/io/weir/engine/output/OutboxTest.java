@@ -35,12 +35,13 @@ class OutboxTest {
         new Outbox(new Buffer(100_000, 1_000, WhenFull.DROP_OLDEST), new MemorySpool(), 1 << 20);
     write(outbox, 20_000, 10);
     outbox.publish();
-    long excess = outbox.excess(10);
+    long excess = outbox.excess(10, 0);
     assertThat(excess).isPositive();
     assertThat(outbox.forgetThrough(excess)).isEqualTo(excess);
     assertThat(outbox.pendingBytes()).isLessThanOrEqualTo(100_000);
     assertThat(text(outbox.row(1))).isEqualTo("row " + (excess + 1));
-    assertThat(outbox.excess(2_000)).isEqualTo(20_000);
+    assertThat(outbox.excess(2_000, 11)).as("made under a wrong clock").isZero();
+    assertThat(outbox.excess(2_000, 0)).isEqualTo(20_000);
   }
 
   @Test
@@ -51,7 +52,7 @@ class OutboxTest {
     write(outbox, 20, 0);
     outbox.publish();
     assertThat(outbox.blocksSources()).isTrue();
-    assertThat(outbox.excess(0)).isZero();
+    assertThat(outbox.excess(0, 0)).isZero();
     outbox.forgetThrough(20);
     assertThat(outbox.blocksSources()).isFalse();
   }
