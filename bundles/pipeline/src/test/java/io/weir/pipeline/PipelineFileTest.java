@@ -403,6 +403,17 @@ class PipelineFileTest {
   }
 
   @Test
+  void shouldWarnOfRepetitionsThatNobodyCouldTell() throws PipelineException {
+    Pipeline pipeline =
+        TestTypes.read(HOT_MACHINES.replace("    identity: [device, seq, ts]\n", ""));
+
+    assertThat(pipeline.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("p.yaml:5:3: source readings: without 'identity' a record counts twice");
+  }
+
+  @Test
   void shouldRefuseWhatIsNotYaml() {
     assertThat(problems("pipeline: [a")).singleElement().asString().startsWith("p.yaml:1:");
     assertThat(problems("a: b\n\tc: d"))

@@ -1,5 +1,6 @@
 package io.weir.pipeline.check;
 
+import io.weir.api.config.Option;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
 import io.weir.api.format.InputField;
@@ -191,6 +192,27 @@ public final class FileReader {
       if (!read) {
         problems.warning(
             source.block().place(), "source %s: no query reads it".formatted(source.name()));
+      }
+      warnOfRepetitions(source);
+    }
+  }
+
+  /** What a broker forgets or numbers anew, only the records themselves can tell. */
+  private void warnOfRepetitions(SourceReader.Source source) {
+    SourceDefinition definition = source.definition();
+    if (definition == null || definition.identity() != null) {
+      return;
+    }
+    for (Option<?> option : definition.type().options()) {
+      boolean redelivers =
+          option.name().equals("qos")
+              && source.block().find(option).map(qos -> !qos.equals(0)).orElse(false);
+      if (redelivers) {
+        problems.warning(
+            source.block().place(),
+            "source %s: without 'identity' a record counts twice if the broker loses its sessions"
+                    .formatted(source.name())
+                + " or numbers a redelivery anew; give the columns that tell records apart");
       }
     }
   }
