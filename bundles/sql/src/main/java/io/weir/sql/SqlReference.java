@@ -92,7 +92,8 @@ public final class SqlReference {
         new Construct(
             "FROM",
             "JOIN table FOR SYSTEM_TIME AS OF time [AS] name",
-            "The row of a versioned table (valid-from) that held at a time.",
+            "The row of a versioned table (valid-from) that held at a time. Read, but not run yet: a"
+                + " check refuses it.",
             "SELECT r.device, l.max_temp FROM readings r"
                 + " JOIN limits FOR SYSTEM_TIME AS OF r.ts AS l ON r.device = l.device"),
         new Construct(
