@@ -1,12 +1,18 @@
 package io.weir.mqtt.connect;
 
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Socket factories that switch Nagle's algorithm off, which Paho never does (2.2k instead of 33k
@@ -17,8 +23,8 @@ final class NoDelaySockets {
 
   private NoDelaySockets() {}
 
-  static SocketFactory plain(Consumer<Socket> made) {
-    return new Plain(SocketFactory.getDefault(), made);
+  static SocketFactory plain(Consumer<Socket> made, BooleanSupplier mayRead) {
+    return new Plain(SocketFactory.getDefault(), made, mayRead);
   }
 
   /** Paho insists on the type for {@code ssl://}. */
@@ -32,18 +38,65 @@ final class NoDelaySockets {
     return socket;
   }
 
-  private static final class Plain extends SocketFactory {
-    private final SocketFactory factory;
-    private final Consumer<Socket> made;
+  /**
+   * Reads ahead, and pauses. Paho reads the header of each packet byte by byte, which are two or
+   * three system calls a message where one serves many messages; TLS reads whole records anyway. A
+   * pause is what a slow network would do: it lets TCP hold back a broker that exceeds its window,
+   * and is too short for the keep-alive to notice.
+   */
+  private static final class Buffered extends Socket {
+    private static final int BUFFER = 16_384;
 
-    Plain(SocketFactory factory, Consumer<Socket> made) {
-      this.factory = factory;
-      this.made = made;
+    private final BooleanSupplier mayRead;
+    private @Nullable InputStream input;
+
+    Buffered(BooleanSupplier mayRead) {
+      this.mayRead = mayRead;
     }
 
     @Override
+    public synchronized InputStream getInputStream() throws IOException {
+      InputStream present = input;
+      if (present == null) {
+        present = new BufferedInputStream(new Pausing(super.getInputStream()), BUFFER);
+        input = present;
+      }
+      return present;
+    }
+
+    private final class Pausing extends FilterInputStream {
+      private static final int MOST_PAUSES = 500;
+      private static final long PAUSE_NANOS = 1_000_000;
+
+      Pausing(InputStream in) {
+        super(in);
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        for (int i = 0; i < MOST_PAUSES && !isClosed() && !mayRead.getAsBoolean(); i++) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return super.read(target, offset, length);
+      }
+    }
+  }
+
+  private static final class Plain extends SocketFactory {
+    private final SocketFactory factory;
+    private final Consumer<Socket> made;
+    private final BooleanSupplier mayRead;
+
+    Plain(SocketFactory factory, Consumer<Socket> made, BooleanSupplier mayRead) {
+      this.factory = factory;
+      this.made = made;
+      this.mayRead = mayRead;
+    }
+
+    /** The one that Paho calls. */
+    @Override
     public Socket createSocket() throws IOException {
-      return prepared(factory.createSocket(), made);
+      return prepared(new Buffered(mayRead), made);
     }
 
     @Override

@@ -41,6 +41,15 @@ public final class Session {
      * @param message with packet id and flags
      */
     void arrived(Session session, String topic, MqttMessage message);
+
+    /**
+     * Whether more may be read from the network now. Any thread; TLS connections do not ask.
+     *
+     * @return false to let the broker wait a little, by way of TCP
+     */
+    default boolean mayRead() {
+      return true;
+    }
   }
 
   private enum State {
@@ -52,6 +61,7 @@ public final class Session {
   private final long generation;
   private final LinkSettings settings;
   private final MqttAsyncClient client;
+  private final Receiver receiver;
   private final Runnable changed;
 
   // Guarded by this.
@@ -74,6 +84,7 @@ public final class Session {
       throws MqttException {
     this.generation = generation;
     this.settings = settings;
+    this.receiver = receiver;
     this.changed = changed;
     // The default persistence writes and forces every message into the working directory.
     this.client =
@@ -111,7 +122,7 @@ public final class Session {
     SocketFactory sockets =
         settings.address().tls()
             ? NoDelaySockets.tls(settings.tls().socketFactory(), this::made)
-            : NoDelaySockets.plain(this::made);
+            : NoDelaySockets.plain(this::made, receiver::mayRead);
     options.setSocketFactory(sockets);
     settings.username().ifPresent(options::setUserName);
     settings.password().ifPresent(text -> options.setPassword(text.toCharArray()));

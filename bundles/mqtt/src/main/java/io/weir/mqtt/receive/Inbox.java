@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Between Paho's thread and the pipeline's: bounded, first in first out. QoS 1 has room for the
- * declared window and some thousands more, because mosquitto up to 2.0.11 exceeds its window (note
- * 0001); QoS 0 has no window and gets room for a burst. Both are bounded in bytes too.
+ * declared window and far more, because mosquitto up to 2.0.11 exceeds its window (note 0001); QoS
+ * 0 has no window and gets room for a burst. What bounds both is the memory they take.
  *
  * <p>Thread: any.
  */
@@ -22,8 +22,12 @@ final class Inbox {
     OVERRUN
   }
 
-  private static final int SPARE = 4_096;
+  private static final int SPARE = 32_768;
+  private static final int SPARE_QOS_0 = 4_096;
   private static final long MAX_BYTES = 16L << 20;
+
+  /** What an arrival takes beside its payload: itself, the topic, headers. */
+  private static final int OVERHEAD = 256;
 
   private final int room;
   private final ArrayDeque<Arrival> queue = new ArrayDeque<>();
@@ -41,9 +45,9 @@ final class Inbox {
   }
 
   synchronized Outcome offer(Arrival arrival) {
-    boolean full = bytes > 0 && bytes + arrival.payload().length > MAX_BYTES;
+    boolean full = bytes > 0 && bytes + size(arrival) > MAX_BYTES;
     if (arrival.qos() == 0) {
-      if (full || queue.size() - acknowledgeable >= SPARE) {
+      if (full || queue.size() - acknowledgeable >= SPARE_QOS_0) {
         overflow++;
         return Outcome.OVERRUN;
       }
@@ -53,7 +57,7 @@ final class Inbox {
       }
       acknowledgeable++;
     }
-    bytes += arrival.payload().length;
+    bytes += size(arrival);
     queue.add(arrival);
     return queue.size() == 1 ? Outcome.FIRST : Outcome.QUEUED;
   }
@@ -70,12 +74,16 @@ final class Inbox {
       if (arrival == null) {
         return;
       }
-      bytes -= arrival.payload().length;
+      bytes -= size(arrival);
       if (arrival.qos() > 0) {
         acknowledgeable--;
       }
       target.add(arrival);
     }
+  }
+
+  private static int size(Arrival arrival) {
+    return OVERHEAD + arrival.payload().length;
   }
 
   synchronized boolean isEmpty() {

@@ -263,6 +263,11 @@ public final class MqttSource implements Source {
     }
 
     @Override
+    public boolean mayRead() {
+      return inbox.isHalfFree();
+    }
+
+    @Override
     public Link.Status up(Session session) throws LinkException {
       endFormerSession();
       Link.Status status = subscriber.bringInOrder(session);
