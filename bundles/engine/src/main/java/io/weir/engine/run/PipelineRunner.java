@@ -23,6 +23,10 @@ public final class PipelineRunner {
 
   private static final long FIRST_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long LAST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** So much at once came while the last round ran: what comes gathers without a nap. */
+  private static final int BUSY = 256;
+
   private static final long STATUS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** How a runner is to end. */
@@ -236,7 +240,7 @@ public final class PipelineRunner {
       }
       if (work == 0) {
         signal.await(engine.waitNanos());
-      } else {
+      } else if (work < BUSY) {
         signal.nap(engine.napNanos());
       }
     }
