@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 abstract class GatewayProcess implements AutoCloseable {
 
   private static final long LOOK_MILLIS = 20;
+  private static final int LAST_LINES = 200;
 
   private final Process process;
   private final Path log;
@@ -67,7 +68,7 @@ abstract class GatewayProcess implements AutoCloseable {
   final String lastOutput() {
     try {
       List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     } catch (IOException e) {
       return "(no output: " + e.getMessage() + ")";
     }

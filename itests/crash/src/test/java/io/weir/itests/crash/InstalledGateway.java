@@ -62,12 +62,12 @@ final class InstalledGateway extends GatewayProcess {
     if (exit != 0 || !status.contains("\"fates\"")) {
       return Report.NONE;
     }
+    String sources = status.substring(status.indexOf("\"sources\""), status.indexOf("\"tables\""));
     String sinks = status.substring(status.indexOf("\"sinks\""));
     String queries = status.substring(status.indexOf("\"queries\""));
     String watermark = find(queries, "\"watermark\":" + NUMBER);
     return new Report(
-        status.contains("\"state\":\"running\"")
-            && find(status, "\"sources\":.*?\"health\":\"(UP)").equals("UP"),
+        status.contains("\"state\":\"running\"") && sources.contains("\"health\":\"UP"),
         watermark.isEmpty() ? Long.MIN_VALUE : Long.parseLong(watermark),
         Long.parseLong(find(sinks, "\"rows\":" + NUMBER)),
         Long.parseLong(find(sinks, "\"pending-rows\":" + NUMBER)),

@@ -65,7 +65,9 @@ class KillIT {
                 assertThat(found.windows())
                     .as(strand + ": windows compared")
                     .isGreaterThan(20L * kills);
-                assertThat(found.ok()).as(strand + ":\n" + found.describe()).isTrue();
+                assertThat(found.ok())
+                    .as(strand + ":\n" + found.describe() + "\n" + campaign.gateway().lastOutput())
+                    .isTrue();
               });
     }
   }
