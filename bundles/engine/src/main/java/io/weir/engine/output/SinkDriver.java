@@ -96,7 +96,7 @@ public final class SinkDriver {
         return confirmations;
       }
       return deliver(open) + confirm(open) + confirmations;
-    } catch (Exception e) {
+    } catch (Exception | Error e) { // the thread must outlive what a bundle or the heap throws
       fail(e);
       return 0;
     }
@@ -112,7 +112,7 @@ public final class SinkDriver {
       deliver(open);
       open.flush();
       confirm(open);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       context.report(Health.DOWN, "closing: " + messageOf(e));
     }
     sink = null;
@@ -161,7 +161,7 @@ public final class SinkDriver {
     return 1;
   }
 
-  private void fail(Exception e) {
+  private void fail(Throwable e) {
     context.report(
         Health.DOWN, messageOf(e) + "; opened again in " + retryNanos / 1_000_000 + " ms");
     Sink broken = sink;
@@ -177,7 +177,7 @@ public final class SinkDriver {
     retryNanos = Math.min(retryNanos * 2, LAST_RETRY_NANOS);
   }
 
-  private static String messageOf(Exception e) {
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+  private static String messageOf(Throwable e) {
+    return e.getMessage() == null || e instanceof Error ? e.toString() : e.getMessage();
   }
 }

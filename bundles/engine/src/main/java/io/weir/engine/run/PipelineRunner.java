@@ -48,7 +48,7 @@ public final class PipelineRunner {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
   private volatile PipelineStatus status;
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
   private final AtomicInteger failures = new AtomicInteger();
 
   /**
@@ -93,7 +93,7 @@ public final class PipelineRunner {
   }
 
   /** Why the last attempt to open or run it failed; null if it did not. */
-  public @Nullable Exception failure() {
+  public @Nullable Throwable failure() {
     return failure;
   }
 
@@ -176,11 +176,12 @@ public final class PipelineRunner {
         try {
           runOnce();
           return;
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // the thread must outlive what a bundle or the heap throws
           failure = e;
           failures.incrementAndGet();
           opened.countDown();
-          String message = e.getMessage() == null ? e.toString() : e.getMessage();
+          String message =
+              e.getMessage() == null || e instanceof Error ? e.toString() : e.getMessage();
           status = blank(State.FAILED, message);
           health.report(definition.name(), "pipeline", definition.name(), Health.DOWN, message);
         }

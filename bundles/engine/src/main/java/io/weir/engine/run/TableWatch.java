@@ -27,6 +27,7 @@ final class TableWatch {
   private final AtomicBoolean looking = new AtomicBoolean();
   private final AtomicReference<byte @Nullable []> found = new AtomicReference<>();
   private volatile String lastProblem = "";
+  private volatile String refusal = "";
   private long nextLookNanos;
 
   TableWatch(TableStage stage, EngineContext context, Executor io) {
@@ -54,23 +55,48 @@ final class TableWatch {
     try {
       Optional<byte[]> content = stage.table().look();
       if (content.isPresent()) {
-        stage.check(content.get());
-        found.set(content.get());
-        lastProblem = "";
-        context.report(Health.UP, "new version read");
-        context.signal();
+        take(content.get());
+      } else if (!lastProblem.equals(refusal)) {
+        backAsItWas();
       }
-    } catch (IOException | TableException | RuntimeException e) {
-      String problem = e.getMessage() == null ? e.toString() : e.getMessage();
-      if (!problem.equals(lastProblem)) {
-        lastProblem = problem;
-        boolean serving = stage.version() != null;
-        context.report(
-            serving ? Health.DEGRADED : Health.DOWN,
-            problem + (serving ? "; the last good version stays" : "; the pipeline waits for it"));
-      }
+    } catch (IOException | RuntimeException | Error e) { // also a table too large for the heap
+      tell(e.getMessage() == null || e instanceof Error ? e.toString() : e.getMessage());
     } finally {
       looking.set(false);
+    }
+  }
+
+  private void take(byte[] content) {
+    try {
+      stage.check(content);
+      found.set(content);
+      refusal = "";
+      lastProblem = "";
+      context.report(Health.UP, "new version read");
+      context.signal();
+    } catch (TableException e) {
+      refusal = String.valueOf(e.getMessage());
+      tell(refusal);
+    }
+  }
+
+  /** The file can be read again and is the one that was read before, in force or refused. */
+  private void backAsItWas() {
+    if (refusal.isEmpty()) {
+      lastProblem = "";
+      context.report(Health.UP, "the version in force is there again");
+    } else {
+      tell(refusal);
+    }
+  }
+
+  private void tell(String problem) {
+    if (!problem.equals(lastProblem)) {
+      lastProblem = problem;
+      boolean serving = stage.version() != null;
+      context.report(
+          serving ? Health.DEGRADED : Health.DOWN,
+          problem + (serving ? "; the last good version stays" : "; the pipeline waits for it"));
     }
   }
 }

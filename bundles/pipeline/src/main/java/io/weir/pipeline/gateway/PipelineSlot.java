@@ -104,16 +104,16 @@ public final class PipelineSlot {
       PipelineDefinition definition, List<Object> called, StoredDefinition next, Reader reader)
       throws IOException, InterruptedException {
     PipelineRunner before = runner;
+    next.write(folder, StoredDefinition.NEXT); // a full disk leaves alone what runs
     stop();
     waitingFor = "";
-    next.write(folder, StoredDefinition.NEXT);
     PipelineRunner started = open(definition);
     if (failedWith(started, EngineException.Reason.OTHER_DEFINITION)) {
       started.abandon(STOP);
       finishTail(definition, reader);
       started = open(definition);
     }
-    Exception failure = started.failure();
+    Throwable failure = started.failure();
     if (failure != null && before != null) {
       started.abandon(STOP);
       runner = open(before.definition());
