@@ -1,5 +1,6 @@
 package io.weir.pipeline;
 
+import io.weir.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,13 +71,16 @@ public final class DeployFolder {
     boolean still = true;
     Map<String, Path> declared = new HashMap<>();
     for (Path file : files) {
-      Look look = new Look(Files.size(file), Files.getLastModifiedTime(file));
+      Look look = look(file);
+      if (look == null) {
+        keep(file, declared);
+        continue;
+      }
       boolean stands = look.equals(looks.put(file, look));
       if (look.equals(applied.get(file))) {
         keep(file, declared);
       } else if (stands) {
-        applied.put(file, look);
-        apply(file, types, declared);
+        applyAlone(file, look, types, declared);
       } else {
         still = false;
         keep(file, declared);
@@ -109,6 +113,37 @@ public final class DeployFolder {
       }
     }
     return certain;
+  }
+
+  /** How a file looks; null if it cannot be looked at, such as a link that leads nowhere. */
+  private @Nullable Look look(Path file) {
+    try {
+      return new Look(Files.size(file), Files.getLastModifiedTime(file));
+    } catch (IOException e) {
+      looks.put(file, new Look(-1, FileTime.fromMillis(0)));
+      applied.remove(file);
+      tell(
+          file,
+          "%s: the file cannot be read (%s); expected a pipeline file: put it there, or remove it"
+              .formatted(file, e));
+      return null;
+    }
+  }
+
+  /**
+   * Applies one file; what goes wrong with it, such as a full disk, stays with it and is tried
+   * at the next look.
+   */
+  private void applyAlone(Path file, Look look, TypeRegistry types, Map<String, Path> declared)
+      throws InterruptedException {
+    try {
+      apply(file, types, declared);
+      applied.put(file, look);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      keep(file, declared);
+      String cause = e instanceof StoreException ? e.getMessage() : e.toString();
+      tell(file, "%s: cannot be started now: %s; trying again".formatted(file, cause));
+    }
   }
 
   private void apply(Path file, TypeRegistry types, Map<String, Path> declared)
