@@ -87,6 +87,14 @@ final class Failures {
             || silent.getReasonCode() == MqttException.REASON_CODE_WRITE_TIMEOUT)) {
       return address + " fell silent";
     }
+    if (cause instanceof OutOfMemoryError) {
+      return address
+          + " sends a message that does not fit into memory; limit the size of messages at the"
+          + " broker (mosquitto: message_size_limit), or give the gateway more (-Xmx)";
+    }
+    if (cause instanceof RuntimeException) {
+      return "%s sent bytes that are not MQTT (%s)".formatted(address, text(cause));
+    }
     return "the connection to "
         + address
         + " broke"

@@ -102,7 +102,8 @@ public final class Link implements AutoCloseable {
     this.owner = owner;
     long seed = settings.clientId().hashCode() * 31L + clock.epochMicros();
     this.backOff = new BackOff(seed, FIRST_DELAY_NANOS, GREATEST_DELAY_NANOS);
-    this.thread = new Thread(this::run, "weir-mqtt-" + context.pipeline() + "-" + context.name());
+    String name = "weir-mqtt-" + context.pipeline() + "-" + context.name();
+    this.thread = new Thread(new Threads(name), this::run, name);
     thread.setDaemon(true); // and with it the threads that Paho makes
   }
 
@@ -352,6 +353,27 @@ public final class Link implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       closing = true; // nobody but us knows this thread; take it as the wish to end
+    }
+  }
+
+  /**
+   * The link's thread and those that Paho makes from it. One that dies of what a peer sent would
+   * leave the connection deaf, and nobody told, until the keep-alive runs out.
+   */
+  private final class Threads extends ThreadGroup {
+    Threads(String name) {
+      super(name);
+    }
+
+    @Override
+    public void uncaughtException(Thread dead, Throwable cause) {
+      Session session;
+      synchronized (monitor) {
+        session = current;
+      }
+      if (session != null) {
+        session.broken(cause);
+      }
     }
   }
 

@@ -299,6 +299,12 @@ public final class Session {
     }
   }
 
+  /** A thread of the client died: nothing more can be heard on this connection. */
+  void broken(Throwable cause) {
+    ended(cause);
+    cut();
+  }
+
   /** Sends what waits, says goodbye, and ends. Waits a second or two. */
   void leave() {
     try {
