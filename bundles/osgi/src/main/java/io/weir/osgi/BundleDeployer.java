@@ -82,6 +82,9 @@ final class BundleDeployer {
       apply(jar, name, changed);
     }
     removeMissing(present, changed);
+    looks.keySet().retainAll(present);
+    done.keySet().retainAll(present);
+    problems.keySet().retainAll(present);
     refresh(changed);
     startAll(present);
     return still;
@@ -202,7 +205,10 @@ final class BundleDeployer {
     } catch (SecurityException e) {
       throw new IOException("its signature does not hold: " + e.getMessage(), e);
     } catch (java.util.zip.ZipException e) {
-      throw new IOException("found a damaged or half-written jar (" + e.getMessage() + ")", e);
+      throw new IOException(
+          "found a damaged or half-written jar (%s), expected a whole one; copy it there again"
+              .formatted(e.getMessage()),
+          e);
     }
   }
 
@@ -223,6 +229,7 @@ final class BundleDeployer {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> String.valueOf(file.getFileName()).endsWith(".jar"))
+          .filter(Files::isRegularFile) // not a link that leads nowhere
           .sorted()
           .toList();
     }

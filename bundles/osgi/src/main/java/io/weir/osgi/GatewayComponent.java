@@ -6,27 +6,13 @@ import io.weir.api.connector.TableType;
 import io.weir.api.format.FormatType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
-import io.weir.engine.run.PipelineStatus;
-import io.weir.pipeline.DeployFolder;
-import io.weir.pipeline.Gateway;
-import io.weir.shell.Commands;
-import io.weir.shell.GatewayControl;
-import io.weir.shell.command.Setting;
-import io.weir.shell.control.ControlServer;
-import io.weir.shell.text.Ink;
-import io.weir.sql.SqlCompiler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -41,13 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway inside a framework. One thread makes what runs equal to the deploy folder and the
- * types that are there; everything else only rings its bell.
+ * The gateway inside a framework: collects the types that are there, and rings the bell of what
+ * runs.
  *
  * <p>The framework property {@code weir.home} (default: the working folder) names the folder in
  * which {@code deploy} and {@code data} stand.
  *
- * <p>Threads: the framework's for services; {@code weir-deploy} for the rest.
+ * <p>Thread: the framework's.
  */
 @Component(
     service = GatewayComponent.class,
@@ -61,110 +47,48 @@ import org.slf4j.LoggerFactory;
 public final class GatewayComponent {
 
   private static final Logger LOG = LoggerFactory.getLogger(GatewayComponent.class);
-  private static final long LOOK_MILLIS = 400;
-  private static final long LOOK_AGAIN_MILLIS = 100;
-  private static final long STOP_MILLIS = 20_000;
-
   private final Types types = new Types();
   private final Bell bell = new Bell();
   private final BundleContext context;
-  private final Path deploy;
-  private final Gateway gateway;
-  private final DeployFolder pipelines;
-  private final BundleDeployer bundles;
-  private final Commands commands;
-  private final Thread thread;
-  private final @Nullable ControlServer control;
-  private volatile boolean ending;
-  private volatile Map<Path, String> problems = Map.of();
+  private final @Nullable RunningGateway running;
 
   /**
-   * Opens the data folder and begins to deploy.
+   * Opens the data folder and begins to deploy. If the folder cannot be used, the framework is
+   * stopped with status 1.
    *
    * @param context of this bundle
-   * @throws IOException if the data folder cannot be used; the framework is stopped with status 1
    */
   @Activate
-  public GatewayComponent(BundleContext context) throws IOException {
+  public GatewayComponent(BundleContext context) {
     this.context = context;
-    String home = context.getProperty("weir.home");
-    Path root = Path.of(home == null ? "" : home).toAbsolutePath().normalize();
-    this.deploy = Files.createDirectories(root.resolve("deploy"));
-    Path data = root.resolve("data");
-    this.gateway = openGateway(data);
-    this.pipelines = new DeployFolder(deploy, gateway);
-    this.bundles = new BundleDeployer(context, deploy, data.resolve("bundles"));
-    this.commands =
-        Commands.ofGateway(
-            new Setting(types::registry, gateway.variables(), Ink.NONE), new Control());
-    this.control = openControl(data);
-    this.thread = new Thread(this::run, "weir-deploy");
-    // The parser's tables take longest: load them while bundles still start.
-    new Thread(SqlCompiler::prepare, "weir-prepare").start();
-    LOG.info("Gateway {}: started; runs what stands in {}", gateway.id(), deploy);
-    thread.start();
+    this.running = open();
   }
 
-  private Gateway openGateway(Path data) throws IOException {
+  private @Nullable RunningGateway open() {
+    String home = context.getProperty("weir.home");
+    Path root = Path.of(home == null ? "" : home).toAbsolutePath().normalize();
     try {
-      return Gateway.open(data);
+      return new RunningGateway(context, root, types, bell, this::stopFramework);
     } catch (IOException e) {
+      // Not thrown on: Declarative Services would print it again, with a stack trace.
       LOG.error("The gateway cannot start: {}", e.getMessage());
       System.setProperty("weir.exit.status", "1");
       stopFramework();
-      throw e;
-    }
-  }
-
-  private @Nullable ControlServer openControl(Path data) {
-    try {
-      return ControlServer.open(data, commands);
-    } catch (IOException e) {
-      LOG.error(
-          "{}; the gateway runs without it: weir status and weir stop do not work", e.getMessage());
       return null;
     }
   }
 
-  /** Stops every pipeline with a checkpoint. */
+  /**
+   * Stops every pipeline with a checkpoint.
+   *
+   * @throws IOException if the data folder cannot be unlocked
+   * @throws InterruptedException if the caller is interrupted while it waits
+   */
   @Deactivate
   public void deactivate() throws IOException, InterruptedException {
-    ending = true;
-    bell.ring();
-    thread.join(STOP_MILLIS);
-    if (control != null) {
-      control.close();
+    if (running != null) {
+      running.close();
     }
-    gateway.close();
-    LOG.info("Gateway {}: stopped", gateway.id());
-  }
-
-  private void run() {
-    while (!ending && !frameworkStops()) {
-      long wait = LOOK_MILLIS;
-      try {
-        boolean jarsStill = bundles.reconcile();
-        boolean filesStill = pipelines.reconcile(types.registry());
-        wait = jarsStill && filesStill ? LOOK_MILLIS : LOOK_AGAIN_MILLIS;
-        Map<Path, String> all = new HashMap<>(bundles.problems());
-        all.putAll(pipelines.problems());
-        problems = Map.copyOf(all);
-      } catch (IOException | RuntimeException | LinkageError e) {
-        LOG.error("Deploy folder {}: {}", deploy, e.getMessage(), e);
-      } catch (InterruptedException e) {
-        return;
-      }
-      try {
-        bell.await(wait);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
-  /** Then types go one after the other, and what runs must not be told to wait for them. */
-  private boolean frameworkStops() {
-    return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
   }
 
   private void stopFramework() {
@@ -209,36 +133,14 @@ public final class GatewayComponent {
   }
 
   private void command(String name, String... arguments) {
+    if (running == null) {
+      return;
+    }
     List<String> line = new ArrayList<>(List.of(name));
     line.addAll(List.of(arguments));
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    commands.run(line, out, out);
+    running.commands().run(line, out, out);
     out.flush();
-  }
-
-  /** The gateway as its commands see it. */
-  private final class Control implements GatewayControl {
-    @Override
-    public String id() {
-      return gateway.id();
-    }
-
-    @Override
-    public List<PipelineStatus> status() {
-      return gateway.status();
-    }
-
-    @Override
-    public Map<String, String> problems() {
-      Map<String, String> byName = new TreeMap<>();
-      problems.forEach((file, problem) -> byName.put(String.valueOf(file.getFileName()), problem));
-      return byName;
-    }
-
-    @Override
-    public void stop() {
-      stopFramework();
-    }
   }
 
   @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
