@@ -24,11 +24,15 @@ public final class Main {
     try {
       GatewayHome home = GatewayHome.ofProperty();
       home.createFolders();
+      home.requireUnused();
       Container container = Container.start(home);
       Thread hook = new Thread(() -> stop(container, log), "weir-stop");
       Runtime.getRuntime().addShutdownHook(hook);
       container.awaitStop();
-    } catch (BundleException | IOException | IllegalStateException e) {
+    } catch (IOException e) {
+      log.error("The gateway cannot start: {}", e.getMessage());
+      System.exit(1);
+    } catch (BundleException | IllegalStateException e) {
       log.error("The gateway cannot start: {}", e.getMessage(), e);
       System.exit(1);
     }
