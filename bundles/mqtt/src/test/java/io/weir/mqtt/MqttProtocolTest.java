@@ -282,6 +282,19 @@ class MqttProtocolTest {
   }
 
   @Test
+  void shouldSayThatTheBrokerSentBytesThatAreNotMqttAndConnectAgain() throws Exception {
+    try (Connection first = broker.acceptSubscriber(false)) {
+      rig.context().awaitReport("UP receives");
+      first.write(0x36, 0x07, 0x00, 0x01, 't', 0x00, 0x01, '{', '}'); // there is no QoS 3
+      rig.context().awaitReport("sent bytes that are not MQTT");
+    }
+    try (Connection second = broker.acceptSubscriber(false)) {
+      second.publish(1, false, "t", "a");
+      rig.run("a", () -> rig.accepted().size() == 1);
+    }
+  }
+
+  @Test
   void shouldUnsubscribeTheFormerFilterInALivingSession() throws Exception {
     try (Connection first = broker.acceptSubscriber(false)) {
       rig.run("the subscription noted", () -> !rig.source().wantsCommit(System.nanoTime()));
