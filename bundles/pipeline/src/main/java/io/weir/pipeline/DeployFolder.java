@@ -131,8 +131,8 @@ public final class DeployFolder {
   }
 
   /**
-   * Applies one file; what goes wrong with it, such as a full disk, stays with it and is tried
-   * at the next look.
+   * Applies one file; what goes wrong with it, such as a full disk, stays with it and is tried at
+   * the next look.
    */
   private void applyAlone(Path file, Look look, TypeRegistry types, Map<String, Path> declared)
       throws InterruptedException {

@@ -148,7 +148,8 @@ public final class Gateway implements AutoCloseable {
   public synchronized Map<String, String> known() throws IOException {
     Map<String, String> known = new TreeMap<>();
     for (String name : data.pipelines()) {
-      known.put(name, slot(name).good().map(StoredDefinition::file).orElse(""));
+      known.put(
+          name, StoredDefinition.last(data.pipeline(name)).map(StoredDefinition::file).orElse(""));
     }
     return known;
   }

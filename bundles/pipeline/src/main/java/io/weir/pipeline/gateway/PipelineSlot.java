@@ -64,7 +64,7 @@ public final class PipelineSlot {
 
   /** The copy of the file that ran last. */
   public Optional<StoredDefinition> good() throws IOException {
-    return StoredDefinition.read(folder, StoredDefinition.GOOD);
+    return StoredDefinition.last(folder);
   }
 
   /**

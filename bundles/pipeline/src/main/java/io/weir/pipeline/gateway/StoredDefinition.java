@@ -29,6 +29,19 @@ public record StoredDefinition(String file, Path folder, String text) {
   /** The copy that is about to run. */
   static final String NEXT = "next.yaml";
 
+  /**
+   * The copy that ran last: the good one; where none started at once, the one that was about to
+   * run, as it may have run since.
+   *
+   * @param folder of the pipeline's data
+   * @return nothing if there is no copy
+   * @throws IOException if the copy cannot be read
+   */
+  public static Optional<StoredDefinition> last(Path folder) throws IOException {
+    Optional<StoredDefinition> good = read(folder, GOOD);
+    return good.isPresent() ? good : read(folder, NEXT);
+  }
+
   /** Reads a copy; nothing if there is none. */
   static Optional<StoredDefinition> read(Path folder, String name) throws IOException {
     Path path = folder.resolve(name);
