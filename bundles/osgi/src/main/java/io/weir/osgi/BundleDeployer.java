@@ -82,9 +82,6 @@ final class BundleDeployer {
       apply(jar, name, changed);
     }
     removeMissing(present, changed);
-    looks.keySet().retainAll(present);
-    done.keySet().retainAll(present);
-    problems.keySet().retainAll(present);
     refresh(changed);
     startAll(present);
     return still;
