@@ -257,12 +257,13 @@ public final class PipelineEngine {
    */
   public int doWork() throws Exception {
     long nowNanos = environment.clock().monotonicNanos();
-    int work = refreshTables(nowNanos);
-    if (!core.tablesLoaded()) {
-      return work + confirm(nowNanos) + commitIfDue(nowNanos);
-    }
     if (!started) {
       start(nowNanos);
+    }
+    int work = refreshTables(nowNanos);
+    if (!core.tablesLoaded()) {
+      // The sources are connected: their peers keep what arrives until it can be taken.
+      return work + confirm(nowNanos) + commitIfDue(nowNanos);
     }
     work += poll(nowNanos);
     work += computeIfDue(nowNanos);

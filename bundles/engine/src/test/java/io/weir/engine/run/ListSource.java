@@ -17,6 +17,7 @@ final class ListSource implements SourceType {
   private final List<String> lines;
   private int available;
   private int acknowledged;
+  private boolean started;
   private Random breaks = new Random(0);
   private int breaksOneIn;
 
@@ -34,6 +35,10 @@ final class ListSource implements SourceType {
   /** Lets more lines arrive. */
   void arrive(int count) {
     available = Math.min(lines.size(), available + count);
+  }
+
+  boolean started() {
+    return started;
   }
 
   int acknowledged() {
@@ -74,7 +79,9 @@ final class ListSource implements SourceType {
     }
 
     @Override
-    public void start() {}
+    public void start() {
+      started = true;
+    }
 
     @Override
     public int poll(Intake intake, int limit) {

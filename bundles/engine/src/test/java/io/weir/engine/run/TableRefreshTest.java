@@ -45,6 +45,7 @@ class TableRefreshTest {
     work(engine, 5);
     assertThat(upstream.rows()).isEmpty();
     assertThat(source.acknowledged()).isZero();
+    assertThat(source.started()).as("connected, so that its peer keeps what comes").isTrue();
     file.write("a,north\n");
     work(engine, 5);
     assertThat(upstream.rows().values()).containsExactly("a,north,1");
