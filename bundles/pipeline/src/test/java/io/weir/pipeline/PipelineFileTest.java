@@ -311,6 +311,42 @@ class PipelineFileTest {
         .contains("priority");
   }
 
+  static Stream<Arguments> stylesOfSql() {
+    return Stream.of(
+        Arguments.of("SELECT v, oops FROM s", "8:20"),
+        Arguments.of("SELECT v,\n        oops FROM s", "9:9"),
+        Arguments.of("\"SELECT v, \\toops FROM s\"", "8:23"),
+        Arguments.of("\"SELECT '\\u00e9' AS x, oops FROM s\"", "8:33"),
+        Arguments.of("'SELECT ''it'' AS x, oops FROM s'", "8:31"),
+        Arguments.of(">\n        SELECT v,\n        oops\n        FROM s", "10:9"),
+        Arguments.of("|2 # comment\n       SELECT v\n          , oops FROM s", "10:13"),
+        Arguments.of("SELECT '${env:SECRET}' AS x, oops FROM s", "8:39"),
+        Arguments.of("SELECT '\uD83D\uDE00' AS x, oops FROM s", "8:27"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stylesOfSql")
+  void shouldPlaceErrorsOfSqlInEveryStyleOfYaml(String sql, String place) {
+    String yaml =
+        """
+        pipeline: places
+        sources:
+          s:
+            type: rate
+            schema: {v: long}
+        queries:
+          q:
+            sql: %s
+        """
+            .formatted(sql);
+
+    assertThat(problems(yaml)).first().asString().startsWith("p.yaml:" + place + ": query q: ");
+    assertThat(problems(yaml.replace("\n", "\r\n")))
+        .first()
+        .asString()
+        .startsWith("p.yaml:" + place + ": query q: ");
+  }
+
   @Test
   void shouldRefuseAMissingTableByItsPlace() {
     String yaml = HOT_MACHINES.replace("JOIN priorities p", "JOIN priority p");

@@ -118,8 +118,11 @@ public final class FileReader {
     List<@Nullable SinkDefinition> sinks = new ArrayList<>();
     SinkReader sinkReader = new SinkReader(checking, sources, queries);
     parts(file, "sinks", SINK_NAME, (part, map) -> sinks.add(sinkReader.read(part, map)));
-    if (sources.isEmpty() && file.find("sources") == null) {
-      problems.error(file.place(), "the pipeline has no sources: expected at least one");
+    if (sources.isEmpty() && !problems.any()) {
+      YamlMap.Entry entry = file.find("sources");
+      problems.error(
+          entry == null ? file.place() : entry.keyPlace(),
+          "the pipeline has no sources: expected at least one");
     }
     if (problems.any()) {
       return null;

@@ -8,6 +8,9 @@ package io.weir.pipeline.yaml;
  */
 public final class InnerPlaces {
 
+  /** What behind a backslash stands for white space, or joins lines. */
+  private static final String SPACES = "nrtvf \n\rLP";
+
   private final String file;
   private final int start;
   private final int end;
@@ -73,9 +76,10 @@ public final class InnerPlaces {
       if (style == Style.SINGLE_QUOTED && c == '\'') {
         width = 2;
       } else if (style == Style.DOUBLE_QUOTED && c == '\\') {
-        width = 2;
-        if (at + 1 < end && "nrt \n\r0".indexOf(file.charAt(at + 1)) >= 0) {
-          at += 2; // An escape that stands for a space.
+        char escaped = at + 1 < end ? file.charAt(at + 1) : ' ';
+        width = escapeWidth(escaped);
+        if (SPACES.indexOf(escaped) >= 0) {
+          at += width;
           continue;
         }
       }
@@ -87,6 +91,15 @@ public final class InnerPlaces {
       last = at;
     }
     return Math.min(last, end);
+  }
+
+  private static int escapeWidth(char escaped) {
+    return switch (escaped) {
+      case 'x' -> 4;
+      case 'u' -> 6;
+      case 'U' -> 10;
+      default -> 2;
+    };
   }
 
   private int contentStart() {

@@ -10,10 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description = "Validate a pipeline file without running it.",
-    footer = {
-      "",
-      "Exit status 0 if it can run, 2 if not: then every error is told with its place."
-    })
+    footer = {"", "Exit status 0 if it can run, 2 if not, with every error and its place."})
 public final class CheckCommand extends FileCommand {
 
   @Option(

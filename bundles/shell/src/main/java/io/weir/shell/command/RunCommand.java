@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
     description = "Run a pipeline file on files, in virtual time.",
     footer = {
       "",
-      "A source of type file without --input reads its own path, a sink of type file without",
-      "--output writes its own; rows of other sinks are discarded. '-' is standard input or output.",
-      "Standard error sums up what became of every record. Exit status 0, also when records were",
-      "quarantined; 2 for a refused file."
+      "A source of type file without --input reads its own path, and a sink of type",
+      "file without --output writes its own; rows of other sinks are discarded.",
+      "'-' is standard input or output. Standard error sums up what became of every",
+      "record. Exit status 0, also when records were quarantined; 2 when refused."
     })
 public final class RunCommand extends FileCommand {
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Stands in the help for what {@code bin/weir} does itself, before there is a JVM. */
 @Command(
     name = "start",
-    description = "Run the gateway in the foreground: bin/weir start [--framework felix|equinox].")
+    description = "Run a gateway in the foreground (--framework felix|equinox).")
 public final class StartCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
