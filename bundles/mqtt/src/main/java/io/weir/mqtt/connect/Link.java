@@ -275,8 +275,10 @@ public final class Link implements AutoCloseable {
     if (isClosing()) {
       return "";
     }
-    String failure = Failures.ofLosing(settings, session.failure());
-    if (stable) {
+    Throwable cause = session.failure();
+    String failure = Failures.ofLosing(settings, cause);
+    boolean notTakenOver = cause instanceof RuntimeException || cause instanceof Error;
+    if (stable || notTakenOver) {
       return failure;
     }
     shortLives++;
