@@ -37,8 +37,9 @@ final class StallDetector {
   void arrived(long nowNanos) {
     if (step == Step.TRYING) {
       if (nowNanos - ackedNanos <= AT_ONCE_NANOS) {
-        proofs++;
-        window = Math.max(window, suspected);
+        // A full window always stops at the same number; pauses of a stream do not.
+        proofs = Math.abs(suspected - window) <= window / 10 ? proofs + 1 : 1;
+        window = suspected;
         silenceNanos = Math.max(FIRST_SILENCE_NANOS, silenceNanos / 2);
       } else {
         proofs = 0;

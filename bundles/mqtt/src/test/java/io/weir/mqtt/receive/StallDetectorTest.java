@@ -26,6 +26,18 @@ class StallDetectorTest {
   }
 
   @Test
+  void shouldNotTakePausesOfABusyStreamForAWindow() {
+    for (int round = 0; round < 100; round++) {
+      arrive(1);
+      assertThat(suspects(10, 20 + 7 * (round % 9))).isTrue();
+      commit();
+    }
+    arrive(1);
+    assertThat(detector.takeProof()).isZero();
+    assertThat(detector.provedWindow()).isZero();
+  }
+
+  @Test
   void shouldNotSuspectWhenNothingIsUnacknowledged() {
     arrive(0);
     assertThat(suspects(60_000, 0)).isFalse();
