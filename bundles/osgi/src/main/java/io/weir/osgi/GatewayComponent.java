@@ -42,7 +42,10 @@ import org.slf4j.LoggerFactory;
       "osgi.command.scope=weir",
       "osgi.command.function=status",
       "osgi.command.function=why",
-      "osgi.command.function=stop"
+      "osgi.command.function=stop",
+      "osgi.command.function=check",
+      "osgi.command.function=explain",
+      "osgi.command.function=run"
     })
 public final class GatewayComponent {
 
@@ -130,6 +133,33 @@ public final class GatewayComponent {
    */
   public void stop(String... arguments) {
     command("stop", arguments);
+  }
+
+  /**
+   * The Gogo command {@code weir:check}.
+   *
+   * @param arguments as on the command line
+   */
+  public void check(String... arguments) {
+    command("check", arguments);
+  }
+
+  /**
+   * The Gogo command {@code weir:explain}.
+   *
+   * @param arguments as on the command line
+   */
+  public void explain(String... arguments) {
+    command("explain", arguments);
+  }
+
+  /**
+   * The Gogo command {@code weir:run}.
+   *
+   * @param arguments as on the command line
+   */
+  public void run(String... arguments) {
+    command("run", arguments);
   }
 
   private void command(String name, String... arguments) {
