@@ -41,7 +41,7 @@ public final class Outbox {
    * An empty outbox.
    *
    * @param bounds the most it may hold
-   * @param spool for what does not fit the memory; closed with the outbox's owner
+   * @param spool for what does not fit the memory; closed by who opened it
    * @param memoryBytes the most to hold in memory
    */
   public Outbox(Buffer bounds, Spool spool, long memoryBytes) {
@@ -275,15 +275,6 @@ public final class Outbox {
   /** The room taken on disk, bytes. */
   public synchronized long bytesOnDisk() {
     return spool.bytesOnDisk();
-  }
-
-  /**
-   * Closes the spool.
-   *
-   * @throws IOException if it cannot be closed
-   */
-  public synchronized void close() throws IOException {
-    spool.close();
   }
 
   private void spoolAll() throws IOException {

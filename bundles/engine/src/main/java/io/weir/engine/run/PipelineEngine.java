@@ -534,9 +534,6 @@ public final class PipelineEngine {
     for (TableStage table : core.tables()) {
       table.table().close();
     }
-    for (var sink : core.sinks()) {
-      sink.outbox().close();
-    }
     store.close();
   }
 }

@@ -11,6 +11,7 @@ import io.weir.store.log.LogOptions;
 import io.weir.store.log.SegmentLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,7 @@ final class PipelineStore implements AutoCloseable {
   private final CheckpointStore checkpoints;
   private final Optional<Checkpoint> latest;
   private final SegmentLog log;
+  private final List<LogSpool> spools = new ArrayList<>();
   private long checkpointNanos;
   private long checkpointTail;
   private boolean changed;
@@ -63,11 +65,14 @@ final class PipelineStore implements AutoCloseable {
 
   /** Opens the spool of a sink. */
   LogSpool spool(String sink) throws IOException {
-    return new LogSpool(
-        SegmentLog.open(
-            environment.files(),
-            environment.folder().resolve("outbox").resolve(sink),
-            options(environment)));
+    LogSpool spool =
+        new LogSpool(
+            SegmentLog.open(
+                environment.files(),
+                environment.folder().resolve("outbox").resolve(sink),
+                options(environment)));
+    spools.add(spool);
+    return spool;
   }
 
   /** The checkpoint that the store was opened with; {@link #releaseCheckpoint} ends its use. */
@@ -155,6 +160,9 @@ final class PipelineStore implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    for (LogSpool spool : spools) {
+      spool.close();
+    }
     log.close();
   }
 
