@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Measures commits: how many bytes the process handed to the disk for each (Linux counts them in
- * {@code /proc/self/io}, by pages), and how long each took. First argument: an empty folder on the
- * disk to measure.
+ * Measures commits: how many bytes reached the disk for each, and how long each took.
+ *
+ * <p>Arguments: an empty folder on the disk to measure, and the disk's counters, as {@code
+ * /sys/block/loop0/stat}. They count everybody's writes, so the disk should be nobody else's: a
+ * file system in a file, mounted by a loop device, is one.
  */
 final class LogMeasurement {
   private static final int WARM_UP = 300;
@@ -23,14 +25,15 @@ final class LogMeasurement {
 
   public static void main(String[] arguments) throws IOException {
     Path root = Path.of(arguments[0]);
+    Path counters = Path.of(arguments[1]);
     System.out.println(" payload  log bytes  disk bytes   p50 us   p99 us  append us");
     for (int bytes : new int[] {100, 1024, 8192, 65536}) {
-      commits(root.resolve("commit-" + bytes), bytes);
+      commits(root.resolve("commit-" + bytes), bytes, counters);
     }
     appends(root.resolve("append"));
   }
 
-  private static void commits(Path folder, int bytes) throws IOException {
+  private static void commits(Path folder, int bytes, Path counters) throws IOException {
     try (SegmentLog log = SegmentLog.open(StoreFiles.disk(), folder, LogOptions.DEFAULTS)) {
       ByteBuffer payload = ByteBuffer.allocateDirect(bytes);
       long[] nanos = new long[COMMITS];
@@ -39,7 +42,7 @@ final class LogMeasurement {
         log.append(payload);
         log.force();
       }
-      long written = writtenBytes();
+      long written = writtenBytes(counters);
       long start = log.bytesAppended();
       for (int i = 0; i < COMMITS; i++) {
         long before = System.nanoTime();
@@ -50,7 +53,7 @@ final class LogMeasurement {
         appendNanos += appended - before;
         log.freeBefore(log.tail());
       }
-      written = writtenBytes() - written;
+      written = writtenBytes(counters) - written;
       Arrays.sort(nanos);
       System.out.printf(
           Locale.ROOT,
@@ -66,7 +69,7 @@ final class LogMeasurement {
 
   /** Appends without force, as an outbox does, and reads it all. */
   private static void appends(Path folder) throws IOException {
-    int count = 2_000_000;
+    int count = 1_000_000;
     try (SegmentLog log = SegmentLog.open(StoreFiles.disk(), folder, LogOptions.DEFAULTS)) {
       ByteBuffer payload = ByteBuffer.allocateDirect(100);
       long start = System.nanoTime();
@@ -91,13 +94,9 @@ final class LogMeasurement {
     }
   }
 
-  private static long writtenBytes() throws IOException {
-    for (String line :
-        Files.readString(Path.of("/proc/self/io"), StandardCharsets.UTF_8).split("\n")) {
-      if (line.startsWith("write_bytes: ")) {
-        return Long.parseLong(line.substring("write_bytes: ".length()));
-      }
-    }
-    return 0;
+  /** The seventh counter is the number of 512-byte sectors written. */
+  private static long writtenBytes(Path counters) throws IOException {
+    String text = Files.readString(counters, StandardCharsets.US_ASCII).strip();
+    return Long.parseLong(text.split(" +")[6]) * 512;
   }
 }

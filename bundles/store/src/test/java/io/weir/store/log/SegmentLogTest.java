@@ -201,6 +201,24 @@ class SegmentLogTest {
     }
   }
 
+  /** The only segment left must be known after a loss of power, though nothing in it was forced. */
+  @Test
+  void shouldBeFoundAgainWhenAllButAnUnforcedSegmentWasFreed() throws IOException {
+    for (long seed = 1; seed <= 20; seed++) {
+      FaultyFiles disk = new FaultyFiles(seed);
+      SegmentLog log = SegmentLog.open(disk, FOLDER, SMALL);
+      long end = log.append(ByteBuffer.allocate(900));
+      log.force();
+      log.append(ByteBuffer.allocate(500));
+      log.freeBefore(end);
+      assertThat(log.head()).isEqualTo(end);
+      disk.restart();
+      try (SegmentLog reopened = SegmentLog.open(disk, FOLDER, SMALL)) {
+        assertThat(reopened.tail()).as("seed " + seed).isGreaterThanOrEqualTo(end);
+      }
+    }
+  }
+
   @Test
   void shouldGoOnAtTheCutAfterATruncation() throws IOException {
     long cut;
