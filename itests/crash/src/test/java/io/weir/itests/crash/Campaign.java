@@ -13,7 +13,7 @@ import java.util.Map;
 /** Two strands through one gateway: one with a declared identity, one without. */
 final class Campaign implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LOOK_MILLIS = 100;
   private static final int STILL_LOOKS = 5;
   private static final int HOPELESS_LOOKS = 50;
