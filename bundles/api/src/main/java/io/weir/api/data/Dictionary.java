@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
  * whoever remembers something by code therefore remembers it for one dictionary instance only and
  * compares instances with {@code ==}.
  *
- * <p>Open addressing with linear probing over one arena of UTF-8 bytes: a lookup from payload bytes
- * allocates nothing.
+ * <p>The texts stand in one arena of UTF-8 bytes: a lookup from payload bytes allocates nothing. A
+ * lookup of a {@link String} goes by its own hash, which it remembers, and encodes it only when it
+ * is new here.
  *
  * <p>Thread: one at a time.
  */
 public final class Dictionary {
 
-  private static final int INITIAL_SLOTS = 64;
+  private static final int INITIAL_TEXTS = 32;
 
-  private int[] slots = new int[INITIAL_SLOTS]; // code + 1; 0 is free
-  private int[] hashes = new int[INITIAL_SLOTS / 2];
-  private int[] ends = new int[INITIAL_SLOTS / 2];
-  private @Nullable String[] texts = new @Nullable String[INITIAL_SLOTS / 2];
-  private byte[] arena = new byte[INITIAL_SLOTS * 8];
+  private final CodeIndex byBytes = new CodeIndex();
+  private @Nullable CodeIndex byString; // the texts that came as such
+  private int[] ends = new int[INITIAL_TEXTS];
+  private @Nullable String[] texts = new @Nullable String[INITIAL_TEXTS];
+  private byte[] arena = new byte[INITIAL_TEXTS * 16];
   private int size;
 
   /** An empty dictionary. */
@@ -46,7 +47,11 @@ public final class Dictionary {
    * @return bytes, roughly; decoded strings are not counted
    */
   public long bytes() {
-    return arena.length + 4L * (slots.length + hashes.length + ends.length + texts.length);
+    CodeIndex strings = byString;
+    return arena.length
+        + 4L * (ends.length + texts.length)
+        + byBytes.bytes()
+        + (strings == null ? 0 : strings.bytes());
   }
 
   /**
@@ -58,19 +63,26 @@ public final class Dictionary {
    * @return its code
    */
   public int codeOf(byte[] utf8, int offset, int length) {
-    int hash = hash(utf8, offset, length);
+    int hash = Words.hash(utf8, offset, length);
+    int code = find(hash, utf8, offset, length);
+    return code >= 0 ? code : add(hash, utf8, offset, length);
+  }
+
+  private int find(int hash, byte[] utf8, int offset, int length) {
+    long[] slots = byBytes.slots();
     int mask = slots.length - 1;
-    int slot = spread(hash) & mask;
-    while (true) {
-      int code = slots[slot] - 1;
-      if (code < 0) {
-        return add(slot, hash, utf8, offset, length);
+    int at = hash & mask;
+    for (long slot = slots[at]; slot != 0; slot = slots[at]) {
+      if (CodeIndex.hasHash(slot, hash)) {
+        int code = CodeIndex.code(slot);
+        int start = start(code);
+        if (ends[code] - start == length && Words.equal(arena, start, utf8, offset, length)) {
+          return code;
+        }
       }
-      if (hashes[code] == hash && matches(code, utf8, offset, length)) {
-        return code;
-      }
-      slot = (slot + 1) & mask;
+      at = (at + 1) & mask;
     }
+    return -1;
   }
 
   /**
@@ -80,8 +92,37 @@ public final class Dictionary {
    * @return its code
    */
   public int codeOf(String text) {
+    CodeIndex strings = byString;
+    if (strings == null) {
+      strings = new CodeIndex();
+      byString = strings;
+    }
+    int hash = spread(text.hashCode());
+    long[] slots = strings.slots();
+    int mask = slots.length - 1;
+    int at = hash & mask;
+    for (long slot = slots[at]; slot != 0; slot = slots[at]) {
+      if (CodeIndex.hasHash(slot, hash) && same(text, texts[CodeIndex.code(slot)])) {
+        return CodeIndex.code(slot);
+      }
+      at = (at + 1) & mask;
+    }
+    return add(strings, hash, text);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the instance that came before needs no look at its chars
+  private static boolean same(String text, @Nullable String known) {
+    return text == known || text.equals(known);
+  }
+
+  private int add(CodeIndex strings, int hash, String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    return codeOf(utf8, 0, utf8.length);
+    int code = codeOf(utf8, 0, utf8.length);
+    if (text.equals(text(code))) { // not so for an unpaired surrogate, which UTF-8 cannot say
+      texts[code] = text; // most likely the instance that comes again
+      strings.add(hash, code);
+    }
+    return code;
   }
 
   /**
@@ -144,17 +185,7 @@ public final class Dictionary {
   public int find(Dictionary other, int code) {
     int start = other.start(code);
     int length = other.ends[code] - start;
-    int hash = other.hashes[code];
-    int mask = slots.length - 1;
-    int slot = spread(hash) & mask;
-    while (true) {
-      int candidate = slots[slot] - 1;
-      if (candidate < 0
-          || (hashes[candidate] == hash && matches(candidate, other.arena, start, length))) {
-        return candidate;
-      }
-      slot = (slot + 1) & mask;
-    }
+    return find(Words.hash(other.arena, start, length), other.arena, start, length);
   }
 
   /**
@@ -174,13 +205,7 @@ public final class Dictionary {
     return code == 0 ? 0 : ends[code - 1];
   }
 
-  private boolean matches(int code, byte[] utf8, int offset, int length) {
-    int start = start(code);
-    return ends[code] - start == length
-        && Arrays.equals(arena, start, start + length, utf8, offset, offset + length);
-  }
-
-  private int add(int slot, int hash, byte[] utf8, int offset, int length) {
+  private int add(int hash, byte[] utf8, int offset, int length) {
     int code = size;
     int start = start(code);
     if (start + length > arena.length || start + length < 0) {
@@ -189,16 +214,11 @@ public final class Dictionary {
     System.arraycopy(utf8, offset, arena, start, length);
     if (code == ends.length) {
       ends = Arrays.copyOf(ends, code * 2);
-      hashes = Arrays.copyOf(hashes, code * 2);
       texts = Arrays.copyOf(texts, code * 2);
     }
     ends[code] = start + length;
-    hashes[code] = hash;
-    slots[slot] = code + 1;
+    byBytes.add(hash, code);
     size = code + 1;
-    if (size * 2 > slots.length) {
-      rehash();
-    }
     return code;
   }
 
@@ -207,27 +227,6 @@ public final class Dictionary {
       throw new IllegalStateException("dictionary over 2 GiB: expected its owner to replace it");
     }
     return (int) Math.max(needed, Math.min(capacity * 2L, Integer.MAX_VALUE - 8L));
-  }
-
-  private void rehash() {
-    int[] larger = new int[slots.length * 2];
-    int mask = larger.length - 1;
-    for (int code = 0; code < size; code++) {
-      int slot = spread(hashes[code]) & mask;
-      while (larger[slot] != 0) {
-        slot = (slot + 1) & mask;
-      }
-      larger[slot] = code + 1;
-    }
-    slots = larger;
-  }
-
-  private static int hash(byte[] bytes, int offset, int length) {
-    int hash = length;
-    for (int i = offset; i < offset + length; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return hash;
   }
 
   private static int spread(int hash) {

@@ -9,7 +9,10 @@ import java.util.Arrays;
 public final class TextBuilder extends ColumnBuilder {
 
   private static final int MAX_TEXTS = 1 << 20;
-  private static final long MAX_BYTES = 32L << 20;
+
+  /** A sixteenth of the memory there is, as a gateway has several columns of texts. */
+  private static final long MAX_BYTES =
+      Math.max(4L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16));
 
   private Dictionary dictionary = new Dictionary();
   private int[] codes = new int[INITIAL_CAPACITY];

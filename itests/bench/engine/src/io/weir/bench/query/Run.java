@@ -1,0 +1,22 @@
+package io.weir.bench.query;
+
+/** One part of the measurement, in a process of its own. */
+final class Run {
+
+  private Run() {}
+
+  /**
+   * Measures a part.
+   *
+   * @param arguments the part; {@code quick} or {@code full}
+   */
+  public static void main(String[] arguments) throws Exception {
+    Sizes sizes = arguments[1].equals("quick") ? Sizes.QUICK : Sizes.FULL;
+    switch (arguments[0]) {
+      case "objects" -> new Side(sizes).objects();
+      case "json" -> new Side(sizes).json();
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+    System.exit(0); // Jet and Flink leave threads behind
+  }
+}

@@ -1,0 +1,126 @@
+package io.weir.bench.query;
+
+import io.weir.formats.json.JsonFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The PRIORITY-WINDOW query beside Jet and beside loops, over objects and over JSON. */
+final class Side {
+
+  private static final int DEVICES = 10_000;
+  private static final long MAX_STATE = 1L << 30;
+
+  private final Sizes sizes;
+
+  Side(Sizes sizes) {
+    this.sizes = sizes;
+  }
+
+  /** Objects, one thread. */
+  void objects() throws Exception {
+    Workload work = new Workload(DEVICES, sizes.objectBatches());
+    for (Window window : List.of(Window.TUMBLING, Window.SLIDING)) {
+      List<Contender> contenders = new ArrayList<>();
+      contenders.add(weir("Weir", work, work.objects, window));
+      contenders.add(loop("hand-written loop, HashMap", work, work.objects, window));
+      contenders.add(new Jet(work.objects, work.table, window, Jet.Style.MANUAL, 1));
+      contenders.add(new Jet(work.objects, work.table, window, Jet.Style.BY_HAND, 1));
+      String name = "objects-" + window.name();
+      Race race = race(name + ", one thread", contenders, work);
+      race.ratio(name + "/jet", 0, 2);
+      race.ratio(name + "/jet-by-hand", 0, 3);
+      race.ratio(name + "/loop", 0, 1);
+      Jet.stop();
+    }
+    Reading[][] own = work.withOwnNames();
+    race(
+        "objects-tumbling, one thread, each record with a name of its own",
+        List.of(
+            weir("Weir", work, own, Window.TUMBLING),
+            loop("hand-written loop, HashMap", work, own, Window.TUMBLING)),
+        work)
+        .ratio("own-names-tumbling/loop", 0, 1);
+  }
+
+  /** JSON, one thread. */
+  void json() throws Exception {
+    Workload work = new Workload(DEVICES, sizes.jsonBatches());
+    byte[][][] json = work.json();
+    Window window = Window.TUMBLING;
+    Contender weir =
+        Contender.of(
+            "Weir",
+            () -> {
+              Outcome outcome = new Outcome();
+              Weir pipeline =
+                  Weir.of(
+                      new JsonFormat(), work.table, List.of(window.sql()), outcome, MAX_STATE);
+              return () -> {
+                for (int b = 0; b < json.length; b++) {
+                  pipeline.accept(json[b], work.objects[b][0].ts());
+                }
+                pipeline.finish(work.records());
+                return outcome;
+              };
+            });
+    Contender loop =
+        Contender.of(
+            "hand-written loop with Jackson",
+            () -> {
+              HandWritten byHand = new HandWritten(window, work.table);
+              return () -> {
+                for (byte[][] batch : json) {
+                  for (byte[] payload : batch) {
+                    byHand.accept(Jackson.read(payload));
+                  }
+                }
+                return byHand.finish();
+              };
+            });
+    Jet jet = new Jet(json, work.table, window, Jet.Style.MANUAL, 1);
+    Race race = race("json-tumbling, one thread", List.of(weir, loop, jet), work);
+    race.ratio("json-tumbling/jet", 0, 2);
+    race.ratio("json-tumbling/jackson-loop", 0, 1);
+    Jet.stop();
+  }
+
+  private Race race(String title, List<Contender> contenders, Workload work) throws Exception {
+    return Race.run(title, contenders, work.records(), sizes.warmUp(), sizes.rounds());
+  }
+
+  private static Contender loop(
+      String name, Workload work, Reading[][] objects, Window window) {
+    return Contender.of(
+        name,
+        () -> {
+          HandWritten byHand = new HandWritten(window, work.table);
+          return () -> {
+            for (Reading[] batch : objects) {
+              for (Reading reading : batch) {
+                byHand.accept(reading);
+              }
+            }
+            return byHand.finish();
+          };
+        });
+  }
+
+  private static Contender weir(
+      String name, Workload work, Reading[][] objects, Window window) {
+    return Contender.of(
+        name,
+        () -> {
+          Outcome outcome = new Outcome();
+          ObjectFormat format = new ObjectFormat();
+          Weir pipeline =
+              Weir.of(format, work.table, List.of(window.sql()), outcome, MAX_STATE);
+          return () -> {
+            for (Reading[] batch : objects) {
+              pipeline.accept(format, batch);
+            }
+            pipeline.finish(work.records());
+            return outcome;
+          };
+        });
+  }
+}
