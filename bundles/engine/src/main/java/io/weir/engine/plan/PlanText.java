@@ -87,6 +87,7 @@ public final class PlanText {
       name(" ", named.name());
       name(call.distinct() ? " distinct " : " ", call.name());
       call.arguments().forEach(this::expr);
+      call.parameters().forEach(this::expr);
       out.append(") filter ");
       optional(call.filter());
       out.append(' ').append(call.type()).append(')');

@@ -6,6 +6,7 @@ import io.weir.api.data.Schema;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.WindowSpec;
 import io.weir.operators.expr.Expr;
+import io.weir.operators.function.AggregateCall;
 import io.weir.operators.function.FunctionException;
 import io.weir.operators.function.Functions;
 import java.util.ArrayList;
@@ -32,6 +33,16 @@ final class Cases {
           Field.of("priority", DataType.LONG),
           Field.of("site", DataType.STRING),
           Field.of("bound", DataType.DOUBLE));
+
+  /** The older ones as often as all others together. */
+  static final List<String> AGGREGATES =
+      List.of(
+          ("count,sum,avg,min,max,count,sum,avg,min,max,count,sum,avg,min,max,"
+                  + "stddev,var_pop,skewness,kurtosis,corr,covar_pop,covar_samp,regr_r2,regr_slope,"
+                  + "regr_intercept,first,last,any_value,min_by,max_by,collect_list,collect_set,"
+                  + "bool_or,bool_and,count_if,bit_and,bit_or,bit_xor,mode,median,percentile,percentile_disc,"
+                  + "approx_percentile,try_sum")
+              .split(","));
 
   private static final int TABLE_AT = SOURCE.size();
 
@@ -239,19 +250,42 @@ final class Cases {
                   ? column(4)
                   : call(">", call("/", literal(1.0), cast(column(1))), literal(0.0))
               : null;
-      String[] names = {"count", "sum", "avg", "min", "max"};
-      String name = names[random.nextInt(5)];
-      Expr argument = column(chance(60) ? 2 : 3);
-      if (name.startsWith("m")) {
-        argument = column(random.nextInt(5));
-      }
-      List<Expr> arguments = name.equals("count") && chance(60) ? List.of() : List.of(argument);
-      aggregates.add(
-          new Plan.NamedAggregate(
-              "a" + i,
-              functions.aggregate(name, arguments, !arguments.isEmpty() && chance(20), filter)));
+      aggregates.add(new Plan.NamedAggregate("a" + i, aggregate(filter)));
     }
     return aggregates;
+  }
+
+  private AggregateCall aggregate(Expr filter) throws FunctionException {
+    String name = AGGREGATES.get(random.nextInt(AGGREGATES.size()));
+    List<Expr> arguments = arguments(name);
+    boolean distinct = arguments.size() == 1 && chance(20);
+    return functions.aggregate(name, arguments, distinct, filter);
+  }
+
+  private List<Expr> arguments(String name) throws FunctionException {
+    Expr any = column(random.nextInt(5));
+    Expr number = column(chance(60) ? 2 : 3);
+    return switch (name) {
+      case "count" -> chance(60) ? List.of() : List.of(number);
+      case "sum", "avg", "try_sum" -> List.of(number);
+      case "first", "last", "any_value" ->
+          chance(50) ? List.of(any) : List.of(any, new Expr.Literal(true, DataType.BOOLEAN));
+      case "min_by", "max_by" -> List.of(any, column(random.nextInt(5)));
+      case "bool_or", "bool_and", "count_if" -> List.of(column(4));
+      case "bit_and", "bit_or", "bit_xor" -> List.of(column(chance(50) ? 1 : 3));
+      case "corr", "covar_pop", "covar_samp", "regr_r2", "regr_slope", "regr_intercept" ->
+          List.of(column(2), cast(column(1)));
+      case "stddev", "var_pop", "skewness", "kurtosis" -> List.of(column(2));
+      case "median" -> List.of(column(chance(50) ? 1 : 2));
+      case "percentile", "percentile_disc", "approx_percentile" ->
+          List.of(column(chance(50) ? 1 : 2), shares());
+      default -> List.of(any);
+    };
+  }
+
+  private Expr shares() throws FunctionException {
+    Expr share = literal(random.nextInt(11) / 10.0);
+    return chance(50) ? share : call("array", share, literal(0.5));
   }
 
   private List<QueryCase.Event> events() {

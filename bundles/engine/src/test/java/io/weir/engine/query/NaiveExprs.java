@@ -43,6 +43,14 @@ final class NaiveExprs {
       }
       return left == null || right == null ? null : (Object) true;
     }
+    if (expr instanceof Expr.Case choice) {
+      for (Expr.Branch branch : choice.branches()) {
+        if (isTrue(branch.when(), row)) {
+          return value(branch.then(), row);
+        }
+      }
+      return choice.otherwise() == null ? null : value(choice.otherwise(), row);
+    }
     if (expr instanceof Expr.Cast cast) {
       Object value = value(cast.operand(), row);
       return value == null || cast.type() != DataType.DOUBLE
@@ -64,6 +72,9 @@ final class NaiveExprs {
     Object a = arguments.get(0);
     if (call.name().equals("isnull")) {
       return a == null;
+    }
+    if (call.name().equals("isnotnull")) {
+      return a != null;
     }
     Object b = arguments.get(1);
     if (a == null || b == null) {

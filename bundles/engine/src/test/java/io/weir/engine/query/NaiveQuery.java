@@ -7,7 +7,6 @@ import io.weir.engine.plan.WindowSpec;
 import io.weir.operators.column.ValueOrder;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.AggregateCall;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -20,8 +19,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The oracle: a fold over the events, record by record, that keeps every row of every open window
@@ -283,7 +284,10 @@ final class NaiveQuery {
         key.add(normal(NaiveExprs.value(expr.expr(), row)));
       }
       arguments =
-          aggregate.aggregates().stream().map(named -> arguments(named.call(), row)).toArray();
+          Stream.concat(
+                  aggregate.aggregates().stream().map(named -> arguments(named.call(), row)),
+                  Stream.of(time))
+              .toArray();
     } catch (NaiveExprs.Failure e) {
       fate[0] = Fate.QUARANTINED;
       return false;
@@ -336,7 +340,9 @@ final class NaiveQuery {
       return null;
     }
     Object[] values = call.arguments().stream().map(a -> NaiveExprs.value(a, row)).toArray();
-    return Arrays.asList(values).contains(null) ? null : values;
+    boolean counts =
+        NaiveAggregates.TAKE_NULLS.contains(call.name()) || !Arrays.asList(values).contains(null);
+    return counts ? values : null;
   }
 
   /** The windows of a row; null for a session without a positive gap. */
@@ -406,49 +412,13 @@ final class NaiveQuery {
   }
 
   private static Object result(AggregateCall call, int index, List<Object[]> rows) {
-    List<Object> values = new ArrayList<>();
-    long count = 0;
-    for (Object[] row : rows) {
-      Object[] arguments = (Object[]) row[index];
-      if (arguments != null) {
-        count++;
-        values.add(arguments.length == 0 ? null : arguments[0]);
-      }
-    }
-    if (call.distinct() && !values.isEmpty()) {
-      TreeSet<Object> distinct = new TreeSet<>(ValueOrder.of(call.arguments().get(0).type()));
-      distinct.addAll(values);
-      values = new ArrayList<>(distinct);
-      count = values.size();
-    }
-    if (call.name().equals("count")) {
-      return count;
-    }
-    if (values.isEmpty()) {
-      return null;
-    }
-    Comparator<Object> order = ValueOrder.of(call.arguments().get(0).type());
-    return switch (call.name()) {
-      case "min" -> Collections.min(values, order);
-      case "max" -> Collections.max(values, order);
-      case "avg" -> values.stream().mapToDouble(v -> (Double) v).sum() / count;
-      case "sum" ->
-          call.type() == DataType.DOUBLE
-              ? (Object) values.stream().mapToDouble(v -> (Double) v).sum()
-              : longSum(values);
-      default -> throw new IllegalArgumentException("the oracle does not know " + call);
-    };
-  }
-
-  private static Object longSum(List<Object> values) {
-    BigInteger sum = BigInteger.ZERO;
-    for (Object value : values) {
-      sum = sum.add(BigInteger.valueOf((Long) value));
-    }
-    if (sum.bitLength() > 63) {
-      throw new NaiveExprs.Failure("overflow");
-    }
-    return sum.longValue();
+    List<Object[]> counted =
+        rows.stream()
+            .sorted(Comparator.comparingLong(row -> (Long) row[row.length - 1]))
+            .map(row -> (Object[]) row[index])
+            .filter(Objects::nonNull)
+            .toList();
+    return NaiveAggregates.result(call, counted);
   }
 
   private void trigger(long now) {

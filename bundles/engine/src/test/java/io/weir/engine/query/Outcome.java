@@ -34,4 +34,34 @@ final class Outcome {
             fates,
             partlyLate);
   }
+
+  /** Whether two texts say the same; fractions may differ by how they were rounded on the way. */
+  static boolean isSame(String left, String right) {
+    if (left.equals(right)) {
+      return true;
+    }
+    String[] found = left.split("(?<=[\\[\\], =])|(?=[\\[\\], =])");
+    String[] expected = right.split("(?<=[\\[\\], =])|(?=[\\[\\], =])");
+    if (found.length != expected.length) {
+      return false;
+    }
+    for (int i = 0; i < found.length; i++) {
+      if (!found[i].equals(expected[i]) && !isNear(found[i], expected[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isNear(String left, String right) {
+    try {
+      double found = Double.parseDouble(left);
+      double expected = Double.parseDouble(right);
+      return left.contains(".")
+          && right.contains(".")
+          && Math.abs(found - expected) <= 1e-9 * Math.max(1, Math.abs(expected));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
 }

@@ -34,7 +34,11 @@ public abstract class Accumulator {
   final void place(int firstCell, int firstObject) {
     cell = firstCell;
     object = firstObject;
+    placed();
   }
+
+  /** Is told that {@link #cell} and {@link #object} are known. */
+  protected void placed() {}
 
   /** Where its cells begin in a row. */
   protected final int cell() {

@@ -12,9 +12,9 @@ import io.weir.operators.function.Functions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lays resolved aggregate calls out over cells. */
@@ -22,7 +22,15 @@ public final class AggregateCompiler {
 
   /** What aggregates must have in common to share a lane. */
   private record LaneKey(
-      List<Expr> arguments, @Nullable Expr filter, boolean distinct, @Nullable String user) {}
+      List<Expr> arguments,
+      @Nullable Expr filter,
+      boolean distinct,
+      boolean takesNulls,
+      @Nullable String user) {}
+
+  /** The aggregates for which a null is a value. */
+  private static final Set<String> TAKE_NULLS =
+      Set.of("first", "last", "any_value", "min_by", "max_by");
 
   private final FunctionCatalog functions;
   private final List<Lane> lanes = new ArrayList<>();
@@ -65,10 +73,15 @@ public final class AggregateCompiler {
   }
 
   private LaneKey keyOf(AggregateCall call) {
-    String name = call.name().toLowerCase(Locale.ROOT);
+    String name = call.name();
     boolean user = userType(name).isPresent();
-    boolean distinct = call.distinct() && !name.equals("min") && !name.equals("max");
-    return new LaneKey(call.arguments(), call.filter(), distinct, user ? name : null);
+    boolean distinct = call.distinct() || name.equals("collect_set");
+    return new LaneKey(
+        call.arguments(),
+        call.filter(),
+        distinct,
+        user || TAKE_NULLS.contains(name),
+        user ? name : null);
   }
 
   private Optional<AggregateType<?>> userType(String name) {
@@ -106,7 +119,7 @@ public final class AggregateCompiler {
         new Lane(
             filter == null ? null : Kernels.compile(filter, functions),
             arguments,
-            user == null && !builder.takesNulls(),
+            !key.takesNulls(),
             count,
             builder.countsAlone(),
             accumulators));

@@ -4,9 +4,17 @@ import io.weir.api.data.BooleanColumn;
 import io.weir.api.data.Column;
 import io.weir.api.data.ColumnBuilder;
 import io.weir.api.data.DataType;
+import io.weir.api.data.DoubleColumn;
+import io.weir.api.data.FloatColumn;
 import io.weir.api.data.IntColumn;
 import io.weir.api.data.LongColumn;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Columns of results. */
@@ -31,6 +39,45 @@ final class Columns {
       ints[i] = (int) values[i];
     }
     return new IntColumn(type, ints, nulls, count);
+  }
+
+  /** A column of doubles or floats, given as the bits of doubles. */
+  static Column ofDoubleBits(DataType type, long[] bits, boolean[] nulls) {
+    if (type == DataType.FLOAT) {
+      float[] floats = new float[bits.length];
+      for (int i = 0; i < bits.length; i++) {
+        floats[i] = (float) Double.longBitsToDouble(bits[i]);
+      }
+      return new FloatColumn(floats, nulls, bits.length);
+    }
+    double[] doubles = new double[bits.length];
+    for (int i = 0; i < bits.length; i++) {
+      doubles[i] = Double.longBitsToDouble(bits[i]);
+    }
+    return new DoubleColumn(doubles, nulls, bits.length);
+  }
+
+  /** A value that is there; -0.0 and 0.0 are equal, so which came first must not show. */
+  static Object withoutNegativeZero(@Nullable Object value) {
+    Object present = Objects.requireNonNull(value);
+    return present instanceof Double number && number == 0
+        ? (Object) 0.0
+        : present instanceof Float narrow && narrow == 0 ? (Object) 0.0f : present;
+  }
+
+  /** A number of a type, or a time that was counted as one. */
+  static Object ofDouble(DataType type, double value) {
+    if (type instanceof DataType.Decimal decimal) {
+      return new BigDecimal(Double.toString(value)).setScale(decimal.scale(), RoundingMode.HALF_UP);
+    }
+    return switch ((DataType.Primitive) type) {
+      case INT -> (int) value;
+      case LONG -> (long) value;
+      case FLOAT -> (float) value;
+      case TIMESTAMP -> Instant.EPOCH.plus((long) value, ChronoUnit.MICROS);
+      case DATE -> LocalDate.ofEpochDay((long) value);
+      default -> value;
+    };
   }
 
   /** A column of values as objects. */

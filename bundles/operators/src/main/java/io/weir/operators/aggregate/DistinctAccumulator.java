@@ -17,9 +17,34 @@ import org.jspecify.annotations.Nullable;
  * The distinct arguments, in their order. Results are computed of them when they are due, by the
  * accumulators of the same aggregate without DISTINCT.
  */
-final class DistinctAccumulator extends Accumulator {
+final class DistinctAccumulator extends ObjectAccumulator<DistinctAccumulator.Seen> {
 
   private static final int ENTRY_BYTES = 64;
+
+  /** Arguments seen. */
+  static final class Seen extends State {
+    private final TreeSet<List<Object>> values;
+    private long bytes;
+
+    Seen(Comparator<List<Object>> order) {
+      values = new TreeSet<>(order);
+    }
+
+    @Override
+    long bytes() {
+      return bytes;
+    }
+
+    void add(List<Object> arguments) {
+      if (values.add(arguments)) {
+        bytes += entryBytes(arguments);
+      }
+    }
+
+    private static long entryBytes(List<Object> arguments) {
+      return ENTRY_BYTES + arguments.stream().mapToLong(ValueBytes::of).sum();
+    }
+  }
 
   private final List<DataType> types;
   private final Comparator<List<Object>> order;
@@ -40,81 +65,55 @@ final class DistinctAccumulator extends Accumulator {
   }
 
   @Override
-  public int cells() {
-    return 0;
-  }
-
-  @Override
-  public int objects() {
-    return 1;
-  }
-
-  @Override
   public long growth(Column[] arguments, int[] rows, int from, int to) {
     long bytes = 0;
     for (int i = from; i < to; i++) {
       bytes += ENTRY_BYTES;
       for (Column column : arguments) {
-        Object value = column.value(rows[i]);
-        bytes += value == null ? 0 : ObjectExtremeAccumulator.bytes(value);
+        bytes += ValueBytes.of(column.value(rows[i]));
       }
     }
     return bytes;
   }
 
   @Override
-  public void add(AddedRows input) {
-    for (int i = input.from; i < input.to; i++) {
-      List<Object> values = new ArrayList<>(types.size());
-      for (Column column : input.arguments) {
-        Object value = column.value(input.rows[i]);
-        if (value != null) {
-          values.add(value);
-        }
+  Seen create() {
+    return new Seen(order);
+  }
+
+  @Override
+  Seen copy(Seen state) {
+    Seen copy = create();
+    copy.values.addAll(state.values);
+    copy.bytes = state.bytes;
+    return copy;
+  }
+
+  @Override
+  void addTo(Seen state, AddedRows input, int row) {
+    List<Object> values = new ArrayList<>(types.size());
+    for (Column column : input.arguments) {
+      values.add(Columns.withoutNegativeZero(column.value(row)));
+    }
+    state.add(values);
+  }
+
+  @Override
+  void mergeInto(Seen state, Seen later) {
+    later.values.forEach(state::add);
+  }
+
+  /** The first arguments as a list. */
+  AggregateResult list() {
+    return (cells, rows, from, n, errors) -> {
+      List<@Nullable Object> lists = new ArrayList<>(n);
+      for (int i = 0; i < n; i++) {
+        Seen seen = state(cells, rows[from + i]);
+        lists.add(
+            seen == null ? List.of() : seen.values.stream().map(values -> values.get(0)).toList());
       }
-      add(input.cells, input.targets[i], values);
-    }
-  }
-
-  private void add(Cells cells, int row, List<Object> values) {
-    TreeSet<List<Object>> seen = seen(cells, row);
-    if (seen == null) {
-      seen = new TreeSet<>(order);
-      cells.objects()[row * cells.objectWidth() + object()] = seen;
-    }
-    if (seen.add(values)) {
-      cells.account(bytes(values));
-    }
-  }
-
-  private static long bytes(List<Object> values) {
-    return ENTRY_BYTES + values.stream().mapToLong(ObjectExtremeAccumulator::bytes).sum();
-  }
-
-  @SuppressWarnings("unchecked") // only this accumulator writes its object
-  @Nullable TreeSet<List<Object>> seen(Cells cells, int row) {
-    return (TreeSet<List<Object>>) cells.objects()[row * cells.objectWidth() + object()];
-  }
-
-  @Override
-  public void merge(Cells target, int targetRow, Cells source, int sourceRow) {
-    TreeSet<List<Object>> later = seen(source, sourceRow);
-    if (later == null) {
-      return;
-    }
-    TreeSet<List<Object>> earlier = seen(target, targetRow);
-    if (earlier != null) {
-      // The earlier set may belong to a pane that is still needed.
-      TreeSet<List<Object>> copy = new TreeSet<>(earlier);
-      target.objects()[targetRow * target.objectWidth() + object()] = copy;
-    }
-    later.forEach(values -> add(target, targetRow, values));
-  }
-
-  @Override
-  public long objectBytes(Cells cells, int row) {
-    TreeSet<List<Object>> seen = seen(cells, row);
-    return seen == null ? 0 : seen.stream().mapToLong(DistinctAccumulator::bytes).sum();
+      return Columns.ofObjects(new DataType.Array(types.get(0)), lists);
+    };
   }
 
   /** Results of an aggregate over the distinct arguments. */
@@ -150,9 +149,9 @@ final class DistinctAccumulator extends Accumulator {
     int[] scratchRows = new int[n];
     for (int i = 0; i < n; i++) {
       scratchRows[i] = scratch.add();
-      TreeSet<List<Object>> seen = seen(cells, rows[from + i]);
+      Seen seen = state(cells, rows[from + i]);
       if (seen != null) {
-        AddedRows added = addedRows(seen, scratch, scratchRows[i]);
+        AddedRows added = addedRows(seen.values, scratch, scratchRows[i]);
         accumulators.forEach(accumulator -> accumulator.add(added));
       }
     }
@@ -170,6 +169,7 @@ final class DistinctAccumulator extends Accumulator {
     added.cells = scratch;
     added.rows = new int[seen.size()];
     added.targets = new int[seen.size()];
+    added.eventTimeMicros = new long[seen.size()];
     for (int i = 0; i < seen.size(); i++) {
       added.rows[i] = i;
       added.targets[i] = target;
@@ -179,22 +179,19 @@ final class DistinctAccumulator extends Accumulator {
   }
 
   @Override
-  public void write(Cells cells, int row, ByteSink target) {
-    TreeSet<List<Object>> seen = seen(cells, row);
-    target.writeInt(seen == null ? 0 : seen.size());
-    if (seen != null) {
-      for (List<Object> values : seen) {
-        for (int i = 0; i < types.size(); i++) {
-          ValueCodec.write(types.get(i), values.get(i), target);
-        }
+  void write(Seen state, ByteSink target) {
+    target.writeInt(state.values.size());
+    for (List<Object> values : state.values) {
+      for (int i = 0; i < types.size(); i++) {
+        ValueCodec.write(types.get(i), values.get(i), target);
       }
     }
   }
 
   @Override
-  public void read(Cells cells, int row, ByteBuffer source) {
-    int size = source.getInt();
-    for (int i = 0; i < size; i++) {
+  Seen read(ByteBuffer source) {
+    Seen state = create();
+    for (int left = source.getInt(); left > 0; left--) {
       List<Object> values = new ArrayList<>(types.size());
       for (DataType type : types) {
         Object value = ValueCodec.read(type, source);
@@ -202,7 +199,8 @@ final class DistinctAccumulator extends Accumulator {
           values.add(value);
         }
       }
-      add(cells, row, values);
+      state.add(values);
     }
+    return state;
   }
 }

@@ -8,9 +8,11 @@ import io.weir.operators.expr.RowErrors;
 import io.weir.operators.function.AggregateCall;
 import io.weir.operators.function.FunctionException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ final class LaneBuilder {
   private @Nullable LongAccumulator longs;
   private @Nullable DecimalSumAccumulator decimals;
   private @Nullable DistinctAccumulator distinct;
-  private boolean takesNulls;
+  private final Map<String, Accumulator> shared = new HashMap<>();
 
   LaneBuilder(List<Expr> arguments) {
     this.arguments = arguments;
@@ -37,10 +39,6 @@ final class LaneBuilder {
 
   CountAccumulator count() {
     return count;
-  }
-
-  boolean takesNulls() {
-    return takesNulls;
   }
 
   boolean countsAlone() {
@@ -63,13 +61,47 @@ final class LaneBuilder {
   }
 
   AggregateResult builtin(AggregateCall call) throws FunctionException {
-    return switch (call.name().toLowerCase(Locale.ROOT)) {
+    return switch (call.name()) {
       case "count" -> count;
       case "sum" -> total(call, false);
-      case "avg", "mean" -> total(call, true);
-      case "min" -> extreme(false);
-      case "max" -> extreme(true);
-      default -> throw new FunctionException("the aggregate %s is not supported".formatted(call));
+      case "avg" -> total(call, true);
+      case "try_sum" -> orNull(total(call, false), call.type());
+      case "try_avg" -> orNull(total(call, true), call.type());
+      case "min", "bool_and" -> extreme(false);
+      case "max", "bool_or" -> extreme(true);
+      default -> OtherAggregates.result(call, this);
+    };
+  }
+
+  /**
+   * An accumulator that several aggregates of the lane may share.
+   *
+   * @param kind tells it from others of its class
+   */
+  <A extends Accumulator> A shared(Class<A> type, String kind, Supplier<A> maker) {
+    return type.cast(
+        shared.computeIfAbsent(
+            type.getSimpleName() + kind,
+            key -> {
+              A accumulator = maker.get();
+              others.add(accumulator);
+              return accumulator;
+            }));
+  }
+
+  /** A result with null in place of what cannot be represented. */
+  private static AggregateResult orNull(AggregateResult result, DataType type) {
+    return (cells, rows, from, n, errors) -> {
+      RowErrors own = new RowErrors();
+      Column column = result.result(cells, rows, from, n, own);
+      if (!own.any()) {
+        return column;
+      }
+      List<@Nullable Object> values = new ArrayList<>(n);
+      for (int i = 0; i < n; i++) {
+        values.add(own.failed(i) ? null : column.value(i));
+      }
+      return Columns.ofObjects(type, values);
     };
   }
 
@@ -80,6 +112,9 @@ final class LaneBuilder {
       set = new DistinctAccumulator(arguments.stream().map(Expr::type).toList());
       distinct = set;
       others.add(set);
+    }
+    if (call.name().equals("collect_set")) {
+      return set.list();
     }
     LaneBuilder inner = new LaneBuilder(arguments);
     return set.over(inner, inner.builtin(call));
@@ -141,7 +176,7 @@ final class LaneBuilder {
     return Objects.requireNonNull(longs);
   }
 
-  private static AggregateResult late(java.util.function.Supplier<AggregateResult> result) {
+  private static AggregateResult late(Supplier<AggregateResult> result) {
     return new AggregateResult() {
       private @Nullable AggregateResult known;
 

@@ -6,7 +6,6 @@ import io.weir.api.data.DataType;
 import io.weir.operators.column.ValueCodec;
 import io.weir.operators.column.ValueOrder;
 import io.weir.operators.expr.RowErrors;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +41,7 @@ final class ObjectExtremeAccumulator extends Accumulator implements AggregateRes
     long bytes = 0;
     for (int i = from; i < to; i++) {
       Object value = arguments[0].value(rows[i]);
-      bytes += value == null ? 0 : bytes(value);
+      bytes += ValueBytes.of(value);
     }
     return bytes;
   }
@@ -74,25 +73,15 @@ final class ObjectExtremeAccumulator extends Accumulator implements AggregateRes
       if (greatest ? compared <= 0 : compared >= 0) {
         return;
       }
-      cells.account(-bytes(present));
+      cells.account(-ValueBytes.of(present));
     }
     cells.objects()[row * cells.objectWidth() + object()] = value;
-    cells.account(bytes(value));
+    cells.account(ValueBytes.of(value));
   }
 
   @Override
   public long objectBytes(Cells cells, int row) {
-    Object value = value(cells, row);
-    return value == null ? 0 : bytes(value);
-  }
-
-  static long bytes(Object value) {
-    if (value instanceof String text) {
-      return 40L + text.length();
-    }
-    return value instanceof byte[] bytes
-        ? 16L + bytes.length
-        : value instanceof BigDecimal ? 64 : 256;
+    return ValueBytes.of(value(cells, row));
   }
 
   @Override

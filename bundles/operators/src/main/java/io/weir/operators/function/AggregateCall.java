@@ -3,6 +3,8 @@ package io.weir.operators.function;
 import io.weir.api.data.DataType;
 import io.weir.operators.expr.Expr;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,25 +12,51 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the function's canonical name
  * @param arguments of exactly the types that the function takes; empty for {@code count(*)}
+ * @param parameters constants that are the same for every row, such as a percentage
  * @param filter FILTER (WHERE …), a boolean; null for none
  * @param distinct whether equal arguments count once
  * @param type the type of the result
  */
 public record AggregateCall(
-    String name, List<Expr> arguments, @Nullable Expr filter, boolean distinct, DataType type) {
+    String name,
+    List<Expr> arguments,
+    List<Expr> parameters,
+    @Nullable Expr filter,
+    boolean distinct,
+    DataType type) {
 
-  /** Copies the arguments. */
+  /** Copies the lists. */
   public AggregateCall {
     arguments = List.copyOf(arguments);
+    parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * A call without parameters.
+   *
+   * @param name the function's canonical name
+   * @param arguments of exactly the types that the function takes
+   * @param filter a boolean; null for none
+   * @param distinct whether equal arguments count once
+   * @param type the type of the result
+   */
+  public AggregateCall(
+      String name, List<Expr> arguments, @Nullable Expr filter, boolean distinct, DataType type) {
+    this(name, arguments, List.of(), filter, distinct, type);
   }
 
   @Override
   public String toString() {
-    String list = arguments.isEmpty() ? "[*]" : arguments.toString();
+    String list =
+        arguments.isEmpty()
+            ? "*"
+            : Stream.concat(arguments.stream(), parameters.stream())
+                .map(Expr::toString)
+                .collect(Collectors.joining(", "));
     return name
         + "("
         + (distinct ? "DISTINCT " : "")
-        + list.substring(1, list.length() - 1)
+        + list
         + ")"
         + (filter == null ? "" : " FILTER (WHERE " + filter + ")");
   }

@@ -127,7 +127,7 @@ public final class Functions implements FunctionCatalog {
     }
     List<String> names = new ArrayList<>(LIBRARY.functions().keySet());
     names.addAll(userFunctions.keySet());
-    names.addAll(AggregateNames.ALL);
+    names.addAll(Aggregates.names());
     names.addAll(userAggregates.keySet());
     String nearest = Nearest.of(key(name), names);
     return new FunctionException(

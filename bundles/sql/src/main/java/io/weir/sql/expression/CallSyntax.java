@@ -2,10 +2,12 @@ package io.weir.sql.expression;
 
 import io.weir.operators.expr.Expr;
 import io.weir.sql.parser.Names;
+import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
@@ -26,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * Calls: {@code f(a, b)}, aggregates, and SQL's own forms such as {@code EXTRACT(HOUR FROM ts)}.
  */
 final class CallSyntax {
+
+  /** The aggregates that tell a null from no value. */
+  private static final Set<String> TAKE_NULLS =
+      Set.of("first", "last", "any_value", "first_value", "last_value");
 
   private final Functions functions;
   private final Expressions values;
@@ -54,7 +60,12 @@ final class CallSyntax {
     if (functions.catalog().isAggregate(name)) {
       return special.aggregate(
           new AggregateSyntax(
-              context, name, arguments(context, name), isDistinct(context), false, context.where));
+              context,
+              name,
+              WithinGroup.arguments(context, name, arguments(context, name)),
+              isDistinct(context),
+              ignoresNulls(context, name),
+              context.where));
     }
     refuseModifiers(context, name);
     List<Expr> arguments = new ArrayList<>();
@@ -78,10 +89,32 @@ final class CallSyntax {
     return context.setQuantifier() != null && context.setQuantifier().DISTINCT() != null;
   }
 
+  private static boolean ignoresNulls(FunctionCallContext context, String name) {
+    if (context.nullsOption != null && !TAKE_NULLS.contains(name)) {
+      throw new Refusal(
+          Place.of(context.nullsOption),
+          context.nullsOption.getText().toUpperCase(Locale.ROOT)
+              + " NULLS belongs to first, last and any_value; "
+              + name
+              + " leaves nulls out anyway");
+    }
+    return context.nullsOption != null && context.IGNORE() != null;
+  }
+
   private static void refuseModifiers(FunctionCallContext context, String name) {
     if (isDistinct(context)) {
       throw new Refusal(
           context.setQuantifier(), "DISTINCT belongs to an aggregate, and " + name + " is none");
+    }
+    if (context.nullsOption != null) {
+      throw new Refusal(
+          Place.of(context.nullsOption),
+          "IGNORE NULLS belongs to an aggregate, and " + name + " is none");
+    }
+    if (context.WITHIN() != null) {
+      throw new Refusal(
+          Place.of(context.WITHIN().getSymbol()),
+          "WITHIN GROUP belongs to an aggregate, and " + name + " is none");
     }
     if (context.where != null) {
       throw new Refusal(context, "FILTER belongs to an aggregate, and " + name + " is none");

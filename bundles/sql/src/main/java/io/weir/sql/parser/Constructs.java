@@ -32,7 +32,6 @@ public final class Constructs {
               "bring a function in a bundle instead"),
           construct(
               OperatorPipeStatementContext.class, "the pipe |>", "write SELECT … FROM … WHERE …"),
-          construct(SortItemContext.class, "ORDER BY", "rows leave in the order of event time"),
           construct(WindowClauseContext.class, "WINDOW", "group by window(…) instead"),
           construct(
               WindowRefContext.class,
@@ -116,15 +115,10 @@ public final class Constructs {
           entry(
               SqlBaseParser.GROUPING,
               new Construct("GROUPING SETS", "write one query for each grouping")),
-          entry(SqlBaseParser.WITHIN, new Construct("WITHIN GROUP", "")),
           entry(
               SqlBaseParser.OVER,
               new Construct(
                   "a window function, OVER,", "use an aggregate with GROUP BY window(…)")),
-          entry(SqlBaseParser.RESPECT, new Construct("RESPECT NULLS", "leave it out")),
-          entry(
-              SqlBaseParser.IGNORE,
-              new Construct("IGNORE NULLS", "use FILTER (WHERE x IS NOT NULL)")),
           entry(SqlBaseParser.IDENTIFIER_KW, new Construct("IDENTIFIER(…)", "write the name")));
 
   private Constructs() {}

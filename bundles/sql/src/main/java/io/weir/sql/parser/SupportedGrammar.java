@@ -189,7 +189,24 @@ final class SupportedGrammar {
   }
 
   private static void calls() {
-    allow(FunctionCallContext.class, SqlBaseParser.FILTER, SqlBaseParser.WHERE);
+    allow(
+        FunctionCallContext.class,
+        SqlBaseParser.FILTER,
+        SqlBaseParser.WHERE,
+        SqlBaseParser.IGNORE,
+        SqlBaseParser.RESPECT,
+        SqlBaseParser.NULLS,
+        SqlBaseParser.WITHIN,
+        SqlBaseParser.GROUP,
+        SqlBaseParser.ORDER,
+        SqlBaseParser.BY);
+    allow(
+        SortItemContext.class,
+        SqlBaseParser.ASC,
+        SqlBaseParser.DESC,
+        SqlBaseParser.NULLS,
+        SqlBaseParser.FIRST,
+        SqlBaseParser.LAST);
     allow(FunctionNameContext.class, SqlBaseParser.FILTER, SqlBaseParser.LEFT, SqlBaseParser.RIGHT);
     allow(FunctionArgumentContext.class);
     allow(StructContext.class, SqlBaseParser.STRUCT);

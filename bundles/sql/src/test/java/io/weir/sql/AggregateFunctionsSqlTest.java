@@ -1,0 +1,99 @@
+package io.weir.sql;
+
+import static io.weir.sql.SqlFixture.plan;
+import static io.weir.sql.SqlFixture.refusedAt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.engine.query.OutputMode;
+import io.weir.engine.query.PlanException;
+import io.weir.sql.SqlRun.Reading;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AggregateFunctionsSqlTest {
+
+  private static final List<Reading> READINGS =
+      List.of(
+          new Reading("a", 1, 3, 4.0, "x"),
+          new Reading("a", 2, 1, null, "y"),
+          new Reading("a", 3, 2, 1.0, "x"),
+          new Reading("a", 4, 4, 7.0, "z"),
+          new Reading("a", 5, 4, 7.0, "x"));
+
+  private static String result(String aggregates) throws SqlException, PlanException {
+    List<String> rows =
+        SqlRun.run("SELECT " + aggregates + " FROM readings", OutputMode.COMPLETE, READINGS);
+    return rows.get(rows.size() - 1);
+  }
+
+  @Test
+  void shouldTakeFirstAndLastByEventTime() throws Exception {
+    assertThat(result("first(temp), first(temp, true), first_value(temp) IGNORE NULLS, last(seq)"))
+        .isEqualTo("null 1.0 1.0 5");
+    assertThat(result("any_value(temp IGNORE NULLS), last(line) FILTER (WHERE temp < 5)"))
+        .isEqualTo("1.0 x");
+    assertThat(result("min_by(line, temp), max_by(seq, temp), max_by(temp, line)"))
+        .isEqualTo("x 5 7.0");
+  }
+
+  @Test
+  void shouldCollect() throws Exception {
+    assertThat(result("collect_list(temp), array_agg(DISTINCT line), collect_set(line)"))
+        .isEqualTo("[1.0, 4.0, 7.0, 7.0] [x, y, z] [x, y, z]");
+    assertThat(result("collect_list(temp) FILTER (WHERE seq > 9)")).isEqualTo("[]");
+  }
+
+  @Test
+  void shouldComputeStatistics() throws Exception {
+    assertThat(result("var_pop(seq), variance(seq), stddev_pop(seq) = sqrt(2), std(temp) > 2"))
+        .isEqualTo("2.0 2.5 true true");
+    assertThat(result("stddev(temp) FILTER (WHERE seq = 1), skewness(seq), corr(seq, seq * 2)"))
+        .isEqualTo("null 0.0 1.0");
+    assertThat(result("regr_slope(seq * 3, seq), regr_intercept(seq * 3 + 1, seq)"))
+        .isEqualTo("3.0 1.0");
+  }
+
+  @Test
+  void shouldComputePercentiles() throws Exception {
+    assertThat(result("median(seq), percentile(temp, array(0, 0.25, 1)), mode(line)"))
+        .isEqualTo("3.0 [1.0, 3.25, 7.0] x");
+    assertThat(result("approx_percentile(seq, 0.5), percentile_approx(ts, 0.5D, 100)"))
+        .isEqualTo("3 1970-01-01T00:00:03Z");
+    assertThat(
+            result(
+                "percentile_cont(0.25) WITHIN GROUP (ORDER BY temp),"
+                    + " percentile_disc(0.25) WITHIN GROUP (ORDER BY temp),"
+                    + " mode() WITHIN GROUP (ORDER BY line)"))
+        .isEqualTo("3.25 1.0 x");
+  }
+
+  @Test
+  void shouldComputeOfConditionsAndBits() throws Exception {
+    assertThat(result("any(temp > 5), every(temp > 0), bool_and(temp > 1), count_if(temp > 3)"))
+        .isEqualTo("true true false 3");
+    assertThat(result("bit_and(seq), bit_or(seq), bit_xor(seq), approx_count_distinct(line)"))
+        .isEqualTo("0 7 1 3");
+    assertThat(result("try_sum(9000000000000000000 + seq), try_avg(seq)")).isEqualTo("null 3.0");
+  }
+
+  @Test
+  void shouldShowParametersInThePlan() throws Exception {
+    assertThat(plan("SELECT percentile(temp, 0.5) AS p FROM readings"))
+        .contains("compute p = percentile(temp, 0.5)");
+  }
+
+  @Test
+  void shouldRefuseWhatHasNoMeaning() {
+    String from = " FROM readings";
+    assertThat(refusedAt("SELECT «percentile(temp, seq)»" + from))
+        .contains("expected a constant from 0 to 1");
+    assertThat(refusedAt("SELECT «percentile_cont(0.5)»" + from)).contains("WITHIN GROUP (ORDER");
+    assertThat(refusedAt("SELECT sum(seq) «IGNORE» NULLS" + from)).contains("first, last and any");
+    assertThat(refusedAt("SELECT sum(seq) «WITHIN» GROUP (ORDER BY temp)" + from))
+        .contains("belongs to percentile_cont");
+    assertThat(refusedAt("SELECT «bit_and(temp)»" + from)).contains("expected an int or a long");
+    assertThat(refusedAt("SELECT «approx_count_distinct(temp, 0)»" + from)).contains("0.0022");
+    assertThat(refusedAt("SELECT «stddev(ok)» FROM events")).contains("expected a number");
+    assertThat(refusedAt("SELECT «stdev(temp)»" + from)).contains("stddev");
+  }
+}
