@@ -10,6 +10,13 @@ import io.weir.api.Fate;
  */
 public interface RowFates {
 
+  /**
+   * Whether the rows are made of records, whose origin they tell; those of an aggregation are not.
+   */
+  default boolean ofRecords() {
+    return true;
+  }
+
   /** Whether {@link #note} looks at positions; else only their number counts. */
   boolean needsPositions();
 

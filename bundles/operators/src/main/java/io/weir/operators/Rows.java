@@ -23,6 +23,7 @@ public final class Rows {
   private long[] eventTimesMicros;
   private long[] watermarksMicros;
   private int @Nullable [] origins;
+  private int @Nullable [] held;
   private final List<@Nullable Batch> tables = new ArrayList<>();
   private final List<int[]> tableRows = new ArrayList<>();
 
@@ -39,6 +40,24 @@ public final class Rows {
     this.selection = selection;
     this.eventTimesMicros = eventTimesMicros;
     this.watermarksMicros = watermarksMicros;
+  }
+
+  /**
+   * Rows that an operator yields.
+   *
+   * @param batch the columns; all rows are on the way
+   * @param eventTimesMicros event time of each row
+   * @param watermarksMicros watermark before each row
+   * @param origins for each row its position in the batch that came from the input; -1 for a row
+   *     that the record at hand did not make
+   * @param held for each row the records that the operator had kept for it, as {@link HeldRecords}
+   *     numbers them; -1 for none
+   */
+  public Rows(
+      Batch batch, long[] eventTimesMicros, long[] watermarksMicros, int[] origins, int[] held) {
+    this(batch, Selection.all(batch.size()), eventTimesMicros, watermarksMicros);
+    this.origins = origins;
+    this.held = held;
   }
 
   /** The columns. */
@@ -65,11 +84,38 @@ public final class Rows {
    * Where a row comes from.
    *
    * @param row a position in the batch
-   * @return its position in the batch that came from the input
+   * @return its position in the batch that came from the input; -1 if the record at hand did not
+   *     make it
    */
   public int origin(int row) {
     int[] known = origins;
     return known == null ? row : known[row];
+  }
+
+  /**
+   * The records that an operator before had kept, and of which this row was made.
+   *
+   * @param row a position in the batch
+   * @return as {@link HeldRecords} numbers them; -1 for none
+   */
+  public int held(int row) {
+    int[] known = held;
+    return known == null ? HeldRecords.NONE : known[row];
+  }
+
+  /**
+   * Some of these rows, to go a way of their own.
+   *
+   * @param some rows of the batch
+   * @return shares the arrays
+   */
+  public Rows part(Selection some) {
+    Rows part = new Rows(batch, some, eventTimesMicros, watermarksMicros);
+    part.origins = origins;
+    part.held = held;
+    part.tables.addAll(tables);
+    part.tableRows.addAll(tableRows);
+    return part;
   }
 
   /**
@@ -91,6 +137,15 @@ public final class Rows {
   }
 
   /**
+   * Exchanges the event times.
+   *
+   * @param timesMicros aligned with the present batch
+   */
+  public void retime(long[] timesMicros) {
+    eventTimesMicros = timesMicros;
+  }
+
+  /**
    * Exchanges the rows: row i of the new ones comes from row {@code from[i]}.
    *
    * @param columns the new columns
@@ -99,10 +154,14 @@ public final class Rows {
   public void multiply(Batch columns, int[] from) {
     int count = columns.size();
     int[] newOrigins = new int[count];
+    int[] newHeld = held == null ? null : new int[count];
     long[] newTimes = new long[count];
     long[] newWatermarks = new long[count];
     for (int i = 0; i < count; i++) {
       newOrigins[i] = origin(from[i]);
+      if (newHeld != null) {
+        newHeld[i] = held(from[i]);
+      }
       newTimes[i] = eventTimesMicros[from[i]];
       newWatermarks[i] = watermarksMicros[from[i]];
     }
@@ -115,6 +174,7 @@ public final class Rows {
       tableRows.set(join, gathered);
     }
     origins = newOrigins;
+    held = newHeld;
     eventTimesMicros = newTimes;
     watermarksMicros = newWatermarks;
     batch = columns;

@@ -53,22 +53,7 @@ public record PipelineDefinition(
 
   /** The columns of the first source or query that a plan reads. */
   private static Schema inputSchema(Plan plan) {
-    if (plan instanceof Plan.Filter filter) {
-      return inputSchema(filter.input());
-    }
-    if (plan instanceof Plan.Project project) {
-      return inputSchema(project.input());
-    }
-    if (plan instanceof Plan.TableJoin join) {
-      return inputSchema(join.input());
-    }
-    if (plan instanceof Plan.Aggregate aggregate) {
-      return inputSchema(aggregate.input());
-    }
-    if (plan instanceof Plan.Union union) {
-      return inputSchema(union.inputs().get(0));
-    }
-    return plan.schema();
+    return plan.inputs().isEmpty() ? plan.schema() : inputSchema(plan.inputs().get(0));
   }
 
   private Plan plan(String query) {

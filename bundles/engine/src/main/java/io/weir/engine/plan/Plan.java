@@ -19,6 +19,11 @@ public sealed interface Plan {
   /** The columns that the node yields, hidden ones included. */
   Schema schema();
 
+  /** The plans that the node reads, in order; none for a source or query. */
+  default List<Plan> inputs() {
+    return List.of();
+  }
+
   /**
    * The records of a source.
    *
@@ -44,6 +49,11 @@ public sealed interface Plan {
    */
   record Filter(Plan input, Expr condition) implements Plan {
     @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
     public Schema schema() {
       return input.schema();
     }
@@ -59,6 +69,11 @@ public sealed interface Plan {
     /** Copies the columns. */
     public Project {
       columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
     }
 
     @Override
@@ -110,6 +125,11 @@ public sealed interface Plan {
     }
 
     @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
     public Schema schema() {
       if (kind == TableJoinKind.SEMI || kind == TableJoinKind.ANTI) {
         return input.schema();
@@ -124,11 +144,169 @@ public sealed interface Plan {
   /**
    * An equality of a join.
    *
-   * @param left over the stream
-   * @param right over the table, of the same type
+   * @param left over the stream, or the left one
+   * @param right over the table or the right stream, of the same type
    * @param nullSafe true for {@code <=>}: nulls are equal
    */
   record JoinKey(Expr left, Expr right, boolean nullSafe) {}
+
+  /** What a join of two streams yields. */
+  enum StreamJoinKind {
+    /** Pairs. */
+    INNER,
+    /** Pairs, and rows of the left side without partner with nulls. */
+    LEFT,
+    /** Pairs, and rows of the right side without partner with nulls. */
+    RIGHT,
+    /** Pairs, and rows of both sides without partner with nulls. */
+    FULL,
+    /** Rows of the left side, once they have a partner. */
+    SEMI,
+    /** Rows of the left side that can have none any more. */
+    ANTI;
+
+    /** Whether rows of the left side are yielded for having no partner. */
+    public boolean keepsLeft() {
+      return this == LEFT || this == FULL || this == ANTI;
+    }
+
+    /** Whether rows of the right side are yielded for having no partner. */
+    public boolean keepsRight() {
+      return this == RIGHT || this == FULL;
+    }
+  }
+
+  /**
+   * How far the event times of a pair may be apart.
+   *
+   * @param leastMicros the least that the right one may be after the left one; negative for before;
+   *     {@link Long#MIN_VALUE} if there is no bound
+   * @param mostMicros the most; {@link Long#MAX_VALUE} if there is no bound
+   */
+  record TimeBounds(long leastMicros, long mostMicros) {
+    /** Any two times. */
+    public static final TimeBounds NONE = new TimeBounds(Long.MIN_VALUE, Long.MAX_VALUE);
+
+    /** Whether a row of the left side can be without a partner for good. */
+    public boolean endsLeft() {
+      return mostMicros != Long.MAX_VALUE;
+    }
+
+    /** Whether a row of the right side can be without a partner for good. */
+    public boolean endsRight() {
+      return leastMicros != Long.MIN_VALUE;
+    }
+  }
+
+  /**
+   * A join of two streams. The output is the left side's columns, then the right side's (not for
+   * SEMI and ANTI). A pair's event time is the later one of its rows; a row without partner has its
+   * own.
+   *
+   * <p>With a bound, a row before the watermark is late, and the watermark of the output stays
+   * behind by as much as a pair's earlier row may be older: so either side's event time may be
+   * windowed. A row is let go when the watermark says that no partner can come any more. Without
+   * bounds rows are kept for ever, none is late, and no kind but INNER and SEMI can run.
+   *
+   * @param left the one stream
+   * @param right the other; may read the same source
+   * @param kind what is yielded
+   * @param keys equalities between the sides; may be empty
+   * @param bounds of the event times
+   * @param residual a further condition over the left columns followed by the right ones; null for
+   *     none
+   */
+  record StreamJoin(
+      Plan left,
+      Plan right,
+      StreamJoinKind kind,
+      List<JoinKey> keys,
+      TimeBounds bounds,
+      @Nullable Expr residual)
+      implements Plan {
+    /** Copies the keys. */
+    public StreamJoin {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(left, right);
+    }
+
+    @Override
+    public Schema schema() {
+      return kind == StreamJoinKind.SEMI || kind == StreamJoinKind.ANTI ? left.schema() : pairs();
+    }
+
+    /** The left side's columns, then the right side's, whatever the kind. */
+    public Schema pairs() {
+      List<Field> fields = new ArrayList<>(left.schema().fields());
+      fields.addAll(right.schema().fields());
+      return new Schema(fields);
+    }
+  }
+
+  /**
+   * Lets the first row of each key through.
+   *
+   * <p>There are three forms, told apart by when a key is forgotten:
+   *
+   * <ul>
+   *   <li>{@code dropDuplicates} where the event time is among the keys: {@link #AFTER_EVENT_TIME}.
+   *       A row before the watermark is late.
+   *   <li>{@code dropDuplicatesWithinWatermark}: when the watermark reaches the event time of the
+   *       key's first row plus the delay of the source's watermark, which is what to give. A row
+   *       before the watermark is late.
+   *   <li>{@code dropDuplicates} over other columns: null. Keys are kept for ever, within {@code
+   *       max-state}, and no row is late.
+   * </ul>
+   *
+   * @param input the rows
+   * @param keys what makes rows alike, over the input; nulls are alike
+   * @param forgottenAfterMicros a key is forgotten when the watermark reaches the event time of its
+   *     first row plus this; positive; null for never
+   */
+  record Deduplicate(Plan input, List<Expr> keys, @Nullable Long forgottenAfterMicros)
+      implements Plan {
+    /** For keys that include the event time: no row on time can be alike any more. */
+    public static final long AFTER_EVENT_TIME = 1;
+
+    /** Copies the keys. */
+    public Deduplicate {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Schema schema() {
+      return input.schema();
+    }
+  }
+
+  /**
+   * Gives rows another event time: of a join's output, that of one side. A row for which it is null
+   * is quarantined.
+   *
+   * @param input the rows
+   * @param time a timestamp over the input, nowhere before the input's watermark if rows are not to
+   *     be late
+   */
+  record EventTime(Plan input, Expr time) implements Plan {
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Schema schema() {
+      return input.schema();
+    }
+  }
 
   /**
    * Groups and aggregates. The output is the window (when there is one, named {@code window} or
@@ -152,6 +330,11 @@ public sealed interface Plan {
     }
 
     @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
     public Schema schema() {
       List<Field> fields = new ArrayList<>();
       if (window != null) {
@@ -168,7 +351,7 @@ public sealed interface Plan {
    *
    * @param inputs two or more
    */
-  record Union(List<Plan> inputs) implements Plan {
+  record Union(@Override List<Plan> inputs) implements Plan {
     /** Copies the inputs. */
     public Union {
       inputs = List.copyOf(inputs);

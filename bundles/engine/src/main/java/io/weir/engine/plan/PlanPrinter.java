@@ -73,6 +73,13 @@ public final class PlanPrinter {
       node(project.input(), depth + 1);
     } else if (plan instanceof Plan.TableJoin join) {
       join(join, depth);
+    } else if (plan instanceof Plan.StreamJoin join) {
+      join(join, depth);
+    } else if (plan instanceof Plan.Deduplicate deduplicate) {
+      deduplicate(deduplicate, depth);
+    } else if (plan instanceof Plan.EventTime retimed) {
+      line(depth, "Take " + text(retimed.time()) + " as the event time");
+      node(retimed.input(), depth + 1);
     } else if (plan instanceof Plan.Aggregate aggregate) {
       aggregate(aggregate, depth);
     } else if (plan instanceof Plan.Union union) {
@@ -118,6 +125,67 @@ public final class PlanPrinter {
               ? column
               : new ColumnRef(column.index(), table + "." + column.name(), column.type());
         });
+  }
+
+  private void join(Plan.StreamJoin join, int depth) {
+    List<String> conditions = new ArrayList<>();
+    for (Plan.JoinKey key : join.keys()) {
+      conditions.add(text(key.left()) + (key.nullSafe() ? " <=> " : " = ") + text(key.right()));
+    }
+    Expr residual = join.residual();
+    if (residual != null) {
+      conditions.add(bare(residual));
+    }
+    line(
+        depth,
+        "Join ("
+            + join.kind().name().toLowerCase(java.util.Locale.ROOT)
+            + ") two streams"
+            + (conditions.isEmpty() ? ", every row" : " on " + String.join(" and ", conditions)));
+    line(depth + 2, "right one's event time " + apart(join.bounds()));
+    line(depth + 2, "left rows are kept " + kept(join.bounds().mostMicros(), 1));
+    line(depth + 2, "right rows are kept " + kept(join.bounds().leastMicros(), -1));
+    node(join.left(), depth + 1);
+    node(join.right(), depth + 1);
+  }
+
+  private static String apart(Plan.TimeBounds bounds) {
+    if (!bounds.endsLeft() && !bounds.endsRight()) {
+      return "is not bounded";
+    }
+    String least = bounds.endsRight() ? side(bounds.leastMicros()) : "any time before";
+    String most = bounds.endsLeft() ? side(bounds.mostMicros()) : "any time after";
+    return "is from " + least + " to " + most + " the left one's";
+  }
+
+  private static String side(long micros) {
+    return Durations.toText(Math.abs(micros)) + (micros < 0 ? " before" : " after");
+  }
+
+  private static String kept(long bound, int sign) {
+    if (bound == Long.MAX_VALUE || bound == Long.MIN_VALUE) {
+      return "for ever: no bound ends their wait; max-state bounds the memory";
+    }
+    long micros = sign * bound;
+    return "until the watermark passes their event time"
+        + (micros == 0 ? "" : (micros > 0 ? " + " : " - ") + Durations.toText(Math.abs(micros)));
+  }
+
+  private void deduplicate(Plan.Deduplicate deduplicate, int depth) {
+    line(
+        depth,
+        "Keep the first row of each "
+            + deduplicate.keys().stream().map(PlanPrinter::text).collect(commas()));
+    Long after = deduplicate.forgottenAfterMicros();
+    line(
+        depth + 2,
+        after == null
+            ? "keys are kept for ever: max-state bounds the memory"
+            : "keys are kept until the watermark "
+                + (after == Plan.Deduplicate.AFTER_EVENT_TIME
+                    ? "passes their event time"
+                    : "reaches their first event time + " + Durations.toText(after)));
+    node(deduplicate.input(), depth + 1);
   }
 
   private void aggregate(Plan.Aggregate aggregate, int depth) {

@@ -48,6 +48,16 @@ public final class PlanText {
       below(project.input());
     } else if (plan instanceof Plan.TableJoin join) {
       join(join);
+    } else if (plan instanceof Plan.StreamJoin join) {
+      join(join);
+    } else if (plan instanceof Plan.Deduplicate deduplicate) {
+      out.append("deduplicate(").append(deduplicate.forgottenAfterMicros());
+      deduplicate.keys().forEach(this::expr);
+      below(deduplicate.input());
+    } else if (plan instanceof Plan.EventTime retimed) {
+      out.append("event time(");
+      expr(retimed.time());
+      below(retimed.input());
     } else if (plan instanceof Plan.Aggregate aggregate) {
       aggregate(aggregate);
     } else if (plan instanceof Plan.Union union) {
@@ -66,16 +76,29 @@ public final class PlanText {
     out.append("join(").append(join.kind());
     name(" table", join.table());
     schema(join.tableSchema());
-    for (Plan.JoinKey key : join.keys()) {
-      out.append(key.nullSafe() ? " <=>" : " =");
-      expr(key.left());
-      expr(key.right());
-    }
+    keys(join.keys());
     out.append(" if ");
     optional(join.residual());
     out.append(" as of ");
     optional(join.asOf());
     below(join.input());
+  }
+
+  private void join(Plan.StreamJoin join) {
+    out.append("join(").append(join.kind()).append(' ').append(join.bounds());
+    keys(join.keys());
+    out.append(" if ");
+    optional(join.residual());
+    below(join.left());
+    below(join.right());
+  }
+
+  private void keys(List<Plan.JoinKey> keys) {
+    for (Plan.JoinKey key : keys) {
+      out.append(key.nullSafe() ? " <=>" : " =");
+      expr(key.left());
+      expr(key.right());
+    }
   }
 
   private void aggregate(Plan.Aggregate aggregate) {

@@ -14,25 +14,55 @@ final class Legality {
 
   private Legality() {}
 
-  /** Refuses what may not run; {@code aggregate} is the plan's aggregation, if it has one. */
-  static void check(QuerySpec spec, Plan.@Nullable Aggregate aggregate) throws PlanException {
-    if (aggregate == null) {
-      if (spec.mode() == OutputMode.COMPLETE) {
-        throw refused(
-            spec,
-            "`output: complete` needs an aggregation, and this query has none",
-            "use `output: append`");
-      }
-      return;
-    }
-    if (contains(aggregate.input())) {
+  /** Refuses what may not run. */
+  static void check(QuerySpec spec) throws PlanException {
+    Plan.Aggregate result = resultOf(spec.plan());
+    if (result == null && spec.mode() == OutputMode.COMPLETE) {
       throw refused(
           spec,
-          "an aggregation of an aggregation cannot run in one query",
-          "give the inner one a query of its own, with `output: append`, and read it by FROM");
+          "`output: complete` needs an aggregation that yields the result, and this query has none",
+          "use `output: append`");
     }
+    check(spec, spec.plan(), result);
+  }
+
+  private static void check(QuerySpec spec, Plan plan, Plan.@Nullable Aggregate result)
+      throws PlanException {
+    if (plan instanceof Plan.Aggregate aggregate) {
+      checkAggregate(spec, aggregate, aggregate.equals(result));
+    }
+    for (Plan input : plan.inputs()) {
+      check(spec, input, result);
+    }
+  }
+
+  /**
+   * The aggregation that yields the result, which the output mode is about. Others in the query
+   * yield windows when they are final.
+   */
+  static Plan.@Nullable Aggregate resultOf(Plan plan) {
+    Plan node = plan;
+    while (!Plans.keepsState(node)) {
+      List<Plan> inputs = node.inputs();
+      if (inputs.size() != 1) {
+        return null;
+      }
+      node = inputs.get(0);
+    }
+    return node instanceof Plan.Aggregate aggregate ? aggregate : null;
+  }
+
+  private static void checkAggregate(QuerySpec spec, Plan.Aggregate aggregate, boolean isResult)
+      throws PlanException {
     WindowSpec window = aggregate.window();
     if (window == null) {
+      if (!isResult) {
+        throw refused(
+            spec,
+            "an aggregation without a window is never final, so nothing behind it in the same query"
+                + " can read it",
+            "group it by window(…)");
+      }
       if (spec.mode() == OutputMode.APPEND) {
         throw refused(
             spec,
@@ -42,7 +72,7 @@ final class Legality {
     } else if (window instanceof WindowSpec.Fixed fixed) {
       checkFixed(spec, fixed);
     } else if (window instanceof WindowSpec.Session session) {
-      checkSession(spec, session);
+      checkSession(spec, session, isResult);
     }
   }
 
@@ -70,9 +100,9 @@ final class Legality {
     }
   }
 
-  private static void checkSession(QuerySpec spec, WindowSpec.Session session)
+  private static void checkSession(QuerySpec spec, WindowSpec.Session session, boolean isResult)
       throws PlanException {
-    if (spec.mode() == OutputMode.UPDATE) {
+    if (isResult && spec.mode() == OutputMode.UPDATE) {
       throw refused(
           spec,
           "sessions merge, so their rows cannot be updated one by one",
@@ -81,46 +111,6 @@ final class Legality {
     if (session.gapMicros() instanceof Expr.Literal gap
         && (!(gap.value() instanceof Long micros) || micros <= 0)) {
       throw refused(spec, "a session's gap of %s is not positive".formatted(gap), "lengthen it");
-    }
-  }
-
-  private static boolean contains(Plan plan) {
-    if (plan instanceof Plan.Aggregate) {
-      return true;
-    }
-    return inputs(plan).stream().anyMatch(Legality::contains);
-  }
-
-  /** The plans that a node reads. */
-  static List<Plan> inputs(Plan plan) {
-    if (plan instanceof Plan.Filter filter) {
-      return List.of(filter.input());
-    }
-    if (plan instanceof Plan.Project project) {
-      return List.of(project.input());
-    }
-    if (plan instanceof Plan.TableJoin join) {
-      return List.of(join.input());
-    }
-    if (plan instanceof Plan.Aggregate aggregate) {
-      return List.of(aggregate.input());
-    }
-    if (plan instanceof Plan.Union union) {
-      return union.inputs();
-    }
-    return List.of();
-  }
-
-  /** Refuses an aggregation below a UNION. */
-  static void checkUnions(QuerySpec spec, Plan plan) throws PlanException {
-    if (plan instanceof Plan.Union && contains(plan)) {
-      throw refused(
-          spec,
-          "a UNION ALL of aggregations cannot run in one query",
-          "give each aggregation a query of its own, with `output: append`, and unite those");
-    }
-    for (Plan input : inputs(plan)) {
-      checkUnions(spec, input);
     }
   }
 

@@ -4,6 +4,7 @@ import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
 import io.weir.engine.plan.Plan;
+import io.weir.operators.EventTimeStage;
 import io.weir.operators.FilterStage;
 import io.weir.operators.ProjectStage;
 import io.weir.operators.Stage;
@@ -25,19 +26,20 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Turns the stateless part of a plan into paths of stages. A UNION has a path for each of its
- * inputs: what stands above it is compiled once a path, for it keeps nothing but caches.
+ * Turns what keeps nothing into paths of stages, from an input or a step on. A UNION has a path for
+ * each of its inputs: what stands above it is compiled once a path, for it keeps nothing but
+ * caches.
  */
 final class PathCompiler {
 
   /** A path in the making. */
   static final class Draft {
-    final String input;
+    final Feed feed;
     final List<Stage> stages = new ArrayList<>();
     final IdentityHashMap<Plan.TableJoin, Integer> joinNumbers = new IdentityHashMap<>();
 
-    Draft(String input) {
-      this.input = input;
+    Draft(Feed feed) {
+      this.feed = feed;
     }
 
     /** The number of a join that is on the path. */
@@ -46,13 +48,34 @@ final class PathCompiler {
     }
   }
 
+  /** Makes the step of a node that keeps state. */
+  @FunctionalInterface
+  interface Steps {
+    /**
+     * Makes a step.
+     *
+     * @param plan the node
+     * @param needed the columns of it that anybody looks at
+     * @return where its rows come out
+     */
+    Feed step(Plan plan, BitSet needed) throws PlanException;
+  }
+
   private final QuerySpec spec;
   private final FunctionCatalog functions;
+  private final Steps steps;
+  private final Map<String, Feed> inputs = new LinkedHashMap<>();
   private final Map<String, List<JoinedTable>> tables = new LinkedHashMap<>();
 
-  PathCompiler(QuerySpec spec, FunctionCatalog functions) {
+  PathCompiler(QuerySpec spec, FunctionCatalog functions, Steps steps) {
     this.spec = spec;
     this.functions = functions;
+    this.steps = steps;
+  }
+
+  /** The sources and queries read so far, in the order of the plan. */
+  Map<String, Feed> inputs() {
+    return inputs;
   }
 
   /** The tables of all joins compiled so far, by name, in the order of the plan. */
@@ -64,17 +87,17 @@ final class PathCompiler {
     return Kernels.compile(expr, functions);
   }
 
-  private List<Kernel> kernels(List<Expr> exprs) {
+  List<Kernel> kernels(List<Expr> exprs) {
     return exprs.stream().map(this::kernel).toList();
   }
 
   /** The paths to a plan's rows; {@code needed} are the columns that anybody looks at. */
   List<Draft> paths(Plan plan, BitSet needed) throws PlanException {
     if (plan instanceof Plan.SourceScan scan) {
-      return List.of(new Draft(scan.source()));
+      return List.of(new Draft(input(scan.source())));
     }
     if (plan instanceof Plan.QueryScan scan) {
-      return List.of(new Draft(scan.query()));
+      return List.of(new Draft(input(scan.query())));
     }
     if (plan instanceof Plan.Union union) {
       List<Draft> all = new ArrayList<>();
@@ -83,7 +106,10 @@ final class PathCompiler {
       }
       return all;
     }
-    Plan input = Legality.inputs(plan).get(0);
+    if (Plans.keepsState(plan)) {
+      return List.of(new Draft(steps.step(plan, needed)));
+    }
+    Plan input = plan.inputs().get(0);
     List<Draft> drafts;
     if (plan instanceof Plan.Filter filter && filter.input() instanceof Plan.TableJoin join) {
       TableSide.Split split = splitOver(join, filter.condition());
@@ -108,19 +134,24 @@ final class PathCompiler {
     return drafts;
   }
 
+  private Feed input(String name) {
+    return inputs.computeIfAbsent(name, n -> new Feed());
+  }
+
   private static TableSide.Split splitOver(Plan.TableJoin join, Expr condition) {
     return join.residual() == null && join.asOf() == null
         ? TableSide.split(join, condition)
         : new TableSide.Split(null, true, condition);
   }
 
-  /** Adds the stage of a node above an aggregation, or on a path. */
-  void addStage(Draft draft, Plan plan, BitSet needed) throws PlanException {
+  private void addStage(Draft draft, Plan plan, BitSet needed) throws PlanException {
     if (plan instanceof Plan.Filter filter) {
       draft.stages.add(new FilterStage(kernel(filter.condition())));
     } else if (plan instanceof Plan.Project project) {
       List<Expr> exprs = project.columns().stream().map(Plan.NamedExpr::expr).toList();
       draft.stages.add(new ProjectStage(project.schema(), kernels(exprs)));
+    } else if (plan instanceof Plan.EventTime retimed) {
+      draft.stages.add(new EventTimeStage(kernel(retimed.time())));
     } else if (plan instanceof Plan.TableJoin join) {
       addJoin(draft, join, needed, new TableSide.Split(null, true, null));
     } else {
@@ -139,6 +170,9 @@ final class PathCompiler {
     } else if (plan instanceof Plan.Filter filter) {
       below.or(needed);
       below.or(Exprs.references(filter.condition()));
+    } else if (plan instanceof Plan.EventTime retimed) {
+      below.or(needed);
+      below.or(Exprs.references(retimed.time()));
     } else if (plan instanceof Plan.TableJoin join) {
       int width = join.input().schema().size();
       below.or(needed);

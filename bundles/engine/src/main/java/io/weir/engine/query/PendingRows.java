@@ -41,6 +41,10 @@ final class PendingRows {
             .toList();
   }
 
+  Schema schema() {
+    return schema;
+  }
+
   int size() {
     return size;
   }
@@ -57,8 +61,8 @@ final class PendingRows {
     failures.add(new Failure(description, reason));
   }
 
-  /** Copies the selected rows. */
-  void append(Rows rows) {
+  /** Copies the selected rows, each with the watermark before it, which never falls. */
+  void append(Rows rows, long[] marks) {
     Selection selection = rows.selection();
     int count = selection.count();
     int[] selected = selection.rows();
@@ -71,10 +75,11 @@ final class PendingRows {
       watermarks = Arrays.copyOf(watermarks, capacity);
     }
     long[] times = rows.eventTimesMicros();
-    long[] marks = rows.watermarksMicros();
+    long highest = size == 0 ? Long.MIN_VALUE : watermarks[size - 1];
     for (int i = 0; i < count; i++) {
+      highest = Math.max(highest, marks[selected[i]]);
       eventTimes[size + i] = times[selected[i]];
-      watermarks[size + i] = marks[selected[i]];
+      watermarks[size + i] = highest;
     }
     size += count;
   }

@@ -4,56 +4,47 @@ import io.weir.api.Fate;
 import io.weir.api.data.Schema;
 import io.weir.operators.RowBatch;
 import io.weir.operators.Rows;
-import io.weir.operators.Stage;
 import io.weir.operators.expr.Selection;
 import io.weir.operators.join.JoinedTable;
-import io.weir.operators.window.QueryWatermark;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
-/** The running query: paths from inputs to one end, and what waits behind it. */
+/** The running query: steps, and the paths of rows between its inputs, the steps and its end. */
 final class StreamQuery implements RunningQuery {
 
-  private static final int STATE_VERSION = 1;
+  private static final int STATE_VERSION = 2;
 
   private final String name;
-  private final Schema schema;
+  private final QueryGraph graph;
   private final List<String> inputs;
-  private final List<List<QueryPath>> pathsByInput;
+  private final List<Feed> feeds;
+  private final List<Step> steps;
+  private final Step end;
   private final List<String> tables;
-  private final Map<String, List<JoinedTable>> joinedTables;
-  private final Terminal terminal;
   private final PendingRows pending;
+  private final RecordFates fates;
   private final boolean replaces;
 
-  private final QueryWatermark watermark;
-  private final RecordFates fates = new RecordFates();
   private long yieldedWatermark = RowBatch.NO_WATERMARK; // at the last trigger
 
-  StreamQuery(
-      QuerySpec spec,
-      List<String> inputs,
-      List<List<QueryPath>> pathsByInput,
-      Map<String, List<JoinedTable>> joinedTables,
-      Terminal terminal,
-      PendingRows pending) {
+  StreamQuery(QuerySpec spec, QueryGraph graph) {
     this.name = spec.name();
-    this.schema = spec.plan().schema();
-    this.inputs = List.copyOf(inputs);
-    this.pathsByInput = List.copyOf(pathsByInput);
-    this.tables = List.copyOf(joinedTables.keySet());
-    this.joinedTables = joinedTables;
-    this.terminal = terminal;
-    this.pending = pending;
+    this.graph = graph;
+    this.inputs = List.copyOf(graph.inputs().keySet());
+    this.feeds = List.copyOf(graph.inputs().values());
+    this.steps = List.copyOf(graph.steps());
+    this.end = steps.get(steps.size() - 1);
+    this.tables = List.copyOf(graph.tables().keySet());
+    this.pending = graph.pending();
+    this.fates = graph.fates();
     this.replaces = spec.mode() == OutputMode.COMPLETE;
-    this.watermark = new QueryWatermark(inputs.size(), spec.maxWatermark());
   }
 
   @Override
   public Schema schema() {
-    return schema;
+    return pending.schema();
   }
 
   @Override
@@ -68,68 +59,67 @@ final class StreamQuery implements RunningQuery {
 
   @Override
   public void accept(int input, RowBatch rows, QueryOutput output) {
-    watermark.turnTo(input);
-    List<QueryPath> paths = pathsByInput.get(input);
+    Feed feed = feeds.get(input);
+    List<QueryPath> paths = feed.paths();
     if (rows.size() > 0) {
       fates.begin(rows.batch(), output, paths.size() > 1 || paths.get(0).multiplies());
-      if (paths.size() == 1) {
-        run(paths.get(0), rows, Selection.all(rows.size()));
+      if (paths.size() == 1 && !graph.chained()) {
+        paths.get(0).take(all(rows), fates);
       } else {
-        acceptByRecord(paths, rows);
+        acceptByRecord(feed, rows);
       }
       fates.end();
     }
-    watermark.raise(rows.watermarkAfterMicros());
-    terminal.advance(watermark.present());
+    feed.raise(rows.watermarkAfterMicros());
   }
 
-  /** A record goes all its ways before the next one does: so the order is no matter of cuts. */
-  private void acceptByRecord(List<QueryPath> paths, RowBatch rows) {
-    for (int row = 0; row < rows.size(); row++) {
-      Selection one = Selection.of(new int[] {row}, 1);
-      for (QueryPath path : paths) {
-        run(path, rows, one);
-      }
-    }
+  private static Rows all(RowBatch rows) {
+    return new Rows(
+        rows.batch(), Selection.all(rows.size()), rows.eventTimeMicros(), rows.watermarkMicros());
   }
 
-  private void run(QueryPath path, RowBatch batch, Selection selection) {
-    Rows rows =
-        new Rows(batch.batch(), selection, batch.eventTimeMicros(), batch.watermarkMicros());
-    for (Stage stage : path.stages()) {
-      stage.apply(rows, fates);
-      if (rows.selection().isEmpty()) {
-        return;
+  /**
+   * A record, with the watermark before it, goes all its ways through all steps before the next one
+   * does: so neither the order of rows nor the end of the budget is a matter of cuts.
+   */
+  private void acceptByRecord(Feed feed, RowBatch batch) {
+    List<RecordCursor> cursors = new ArrayList<>();
+    for (QueryPath path : feed.paths()) {
+      cursors.add(new RecordCursor(path, all(batch), fates));
+    }
+    for (int record = 0; record < batch.size(); record++) {
+      if (graph.chained()) {
+        feed.raise(batch.watermarkMicros()[record]);
+      }
+      for (RecordCursor cursor : cursors) {
+        cursor.deliver(record, fates);
       }
     }
-    terminal.accept(path.number(), rows, watermark, fates);
   }
 
   @Override
   public void advance(int input, long watermarkMicros) {
-    watermark.turnTo(input);
-    watermark.raise(watermarkMicros);
-    terminal.advance(watermark.present());
+    feeds.get(input).raise(watermarkMicros);
   }
 
   @Override
   public void table(int table, TableVersion version) {
-    for (JoinedTable joined : joinedTables.getOrDefault(tables.get(table), List.of())) {
+    for (JoinedTable joined : graph.tables().getOrDefault(tables.get(table), List.of())) {
       joined.load(version.rows(), version.number());
     }
   }
 
   @Override
   public void trigger(long nowMicros, QueryOutput output) {
-    boolean due = terminal.isDue();
-    if (due) {
-      terminal.due(nowMicros);
+    boolean due = isDue();
+    for (Step step : steps) {
+      step.operator().due(nowMicros);
     }
-    long present = watermark.present();
+    long present = watermarkMicros();
     pending.failures().forEach(f -> output.resultQuarantined(f.description(), f.reason()));
     if (pending.size() > 0 || (due && replaces)) {
       long[] before = pending.watermarks();
-      if (!(terminal instanceof PassTerminal)) {
+      if (graph.aggregates()) {
         Arrays.fill(before, 0, pending.size(), yieldedWatermark);
       }
       output.rows(new RowBatch(pending.batch(), pending.eventTimes(), before, present), replaces);
@@ -138,14 +128,23 @@ final class StreamQuery implements RunningQuery {
     yieldedWatermark = present;
   }
 
+  private boolean isDue() {
+    for (Step step : steps) {
+      if (step.operator().isDue()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public boolean hasOutput() {
-    return !pending.isEmpty() || terminal.isDue();
+    return !pending.isEmpty() || isDue();
   }
 
   @Override
   public long watermarkMicros() {
-    return watermark.present();
+    return end.watermark().present();
   }
 
   @Override
@@ -165,12 +164,12 @@ final class StreamQuery implements RunningQuery {
 
   @Override
   public long stateBytes() {
-    return terminal.stateBytes() + pending.bytes();
+    return steps.stream().mapToLong(step -> step.operator().stateBytes()).sum();
   }
 
   @Override
   public long stateRows() {
-    return terminal.stateRows() + pending.size();
+    return steps.stream().mapToLong(step -> step.operator().stateRows()).sum();
   }
 
   @Override
@@ -178,13 +177,13 @@ final class StreamQuery implements RunningQuery {
     StateIo.Writing sink = new StateIo.Writing(writer);
     sink.buffer().writeInt(STATE_VERSION);
     sink.buffer().writeInt(inputs.size());
-    for (int i = 0; i < inputs.size(); i++) {
-      sink.buffer().writeLong(watermark.of(i));
-    }
+    sink.buffer().writeInt(steps.size());
     sink.buffer().writeLong(yieldedWatermark);
     sink.endEntry();
-    pending.snapshot(sink);
-    terminal.snapshot(sink);
+    fates.snapshot(sink);
+    for (Step step : steps) {
+      step.snapshot(sink);
+    }
     if (writer.buffer().size() > 0) {
       writer.flush();
     }
@@ -196,18 +195,25 @@ final class StreamQuery implements RunningQuery {
     ByteBuffer header = source.nextEntry();
     int version = header.getInt();
     int inputCount = header.getInt();
-    if (version != STATE_VERSION || inputCount != inputs.size()) {
+    int stepCount = header.getInt();
+    if (version != STATE_VERSION || inputCount != inputs.size() || stepCount != steps.size()) {
       throw new IllegalStateException(
-          ("query %s: its stored state has layout %d and %d inputs, expected layout %d and %d:"
-                  + " start the version of Weir and of the pipeline that wrote it, or reset it")
-              .formatted(name, version, inputCount, STATE_VERSION, inputs.size()));
-    }
-    for (int i = 0; i < inputCount; i++) {
-      watermark.turnTo(i);
-      watermark.raise(header.getLong());
+          ("query %s: its stored state has layout %d, %d inputs and %d steps, expected layout %d,"
+                  + " %d and %d: start the version of Weir and of the pipeline that wrote it, or"
+                  + " reset it")
+              .formatted(
+                  name,
+                  version,
+                  inputCount,
+                  stepCount,
+                  STATE_VERSION,
+                  inputs.size(),
+                  steps.size()));
     }
     yieldedWatermark = header.getLong();
-    pending.restore(source);
-    terminal.restore(source);
+    fates.restore(source);
+    for (Step step : steps) {
+      step.restore(source);
+    }
   }
 }

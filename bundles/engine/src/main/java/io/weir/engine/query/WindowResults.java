@@ -8,8 +8,8 @@ import io.weir.api.data.LongColumn;
 import io.weir.api.data.Schema;
 import io.weir.api.data.StructColumn;
 import io.weir.operators.RowFates;
+import io.weir.operators.RowSink;
 import io.weir.operators.Rows;
-import io.weir.operators.Stage;
 import io.weir.operators.aggregate.Aggregates;
 import io.weir.operators.aggregate.Cells;
 import io.weir.operators.expr.RowErrors;
@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes rows of the groups of a window, and takes them through what stands behind the aggregation
- * (HAVING, the SELECT list).
+ * Makes rows of the groups of a window and sends them on. The watermark before a final window's
+ * rows is the last at which it was not final yet, wherever batches are cut.
  *
  * <p>Thread: the one that calls the query.
  */
@@ -35,8 +35,8 @@ final class WindowResults implements WindowSink {
   private final KeyTable keys;
   private final int keyCount;
   private final Aggregates aggregates;
-  private final List<Stage> stages;
-  private final PendingRows pending;
+  private final RowSink output;
+  private final PendingRows pending; // takes the rows that fail
   private final RowErrors errors = new RowErrors();
   private long nowMicros;
 
@@ -46,14 +46,14 @@ final class WindowResults implements WindowSink {
       KeyTable keys,
       int keyCount,
       Aggregates aggregates,
-      List<Stage> stages,
+      RowSink output,
       PendingRows pending) {
     this.schema = schema;
     this.windowed = windowed;
     this.keys = keys;
     this.keyCount = keyCount;
     this.aggregates = aggregates;
-    this.stages = List.copyOf(stages);
+    this.output = output;
     this.pending = pending;
   }
 
@@ -110,7 +110,7 @@ final class WindowResults implements WindowSink {
       times[i] = windowed ? ends[i] - 1 : nowMicros;
     }
     Selection all = Selection.all(count);
-    Rows way = new Rows(results, errors.without(all), times, new long[count]);
+    Rows way = new Rows(results, errors.without(all), times, times);
     if (errors.any()) {
       for (int i = 0; i < count; i++) {
         if (errors.failed(i)) {
@@ -118,15 +118,7 @@ final class WindowResults implements WindowSink {
         }
       }
     }
-    Failures failures = new Failures(results);
-    for (Stage stage : stages) {
-      if (!way.selection().isEmpty()) {
-        stage.apply(way, failures);
-      }
-    }
-    if (!way.selection().isEmpty()) {
-      pending.append(way);
-    }
+    output.rows(way, new Failures(results));
   }
 
   private static Column windows(long[] starts, long[] ends, int count) {
@@ -155,6 +147,11 @@ final class WindowResults implements WindowSink {
 
     Failures(Batch results) {
       this.results = results;
+    }
+
+    @Override
+    public boolean ofRecords() {
+      return false;
     }
 
     @Override

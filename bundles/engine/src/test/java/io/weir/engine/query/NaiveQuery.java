@@ -58,9 +58,9 @@ final class NaiveQuery {
   NaiveQuery(QueryCase test, List<String> inputs) {
     this.test = test;
     Plan node = test.spec().plan();
-    while (!(node instanceof Plan.Aggregate) && Legality.inputs(node).size() == 1) {
+    while (!(node instanceof Plan.Aggregate) && node.inputs().size() == 1) {
       above.push(node);
-      node = Legality.inputs(node).get(0);
+      node = node.inputs().get(0);
     }
     aggregate = node instanceof Plan.Aggregate found ? found : null;
     below = aggregate == null ? test.spec().plan() : aggregate.input();
@@ -159,7 +159,7 @@ final class NaiveQuery {
           : List.of();
     }
     List<Way> result = new ArrayList<>();
-    for (Plan input : Legality.inputs(plan)) {
+    for (Plan input : plan.inputs()) {
       for (Way way : eval(input, arrival)) {
         if (way.row() == null) {
           result.add(way);

@@ -99,16 +99,40 @@ class QueryCompilerTest {
   }
 
   @Test
-  void shouldRefuseAnAggregationOfAnAggregation() throws FunctionException {
-    Plan nested =
-        new Plan.Aggregate(
-            counts(TEN),
-            TEN,
-            List.of(),
-            List.of(
-                new Plan.NamedAggregate(
-                    "n", Functions.builtin().aggregate("count", List.of(), false, null))));
-    assertRefused(nested, OutputMode.APPEND, "query of its own", "FROM");
+  void shouldRefuseToReadAnAggregationThatIsNeverFinal() throws FunctionException {
+    assertRefused(counted(counts(null)), OutputMode.APPEND, "never final", "window(…)");
+  }
+
+  private static Plan counted(Plan input) throws FunctionException {
+    return new Plan.Aggregate(
+        input,
+        TEN,
+        List.of(),
+        List.of(
+            new Plan.NamedAggregate(
+                "n", Functions.builtin().aggregate("count", List.of(), false, null))));
+  }
+
+  @Test
+  void shouldAggregateFinalWindows() throws Exception {
+    Outcome outcome =
+        run(
+            counted(counts(new WindowSpec.Fixed(5, 5, 0))),
+            Functions.builtin(),
+            arrivals(row("d", 1.0, 1L), row("d", 1.0, 1L), row("e", 1.0, 1L)));
+    assertThat(outcome.output).hasSize(2).last().asString().contains(", 2]", "at 9");
+    assertThat(outcome.fates).isEqualTo(Map.of(Fate.AGGREGATED, 3L));
+  }
+
+  @Test
+  void shouldLetTheFirstRowOfEachKeyThrough() throws Exception {
+    Outcome outcome =
+        run(
+            new Plan.Deduplicate(SCAN, List.of(DEVICE), 10L),
+            Functions.builtin(),
+            arrivals(row("d", 1.0, 1L), row(null, 1.0, 2L), row("d", 1.0, 3L), row(null, 1.0, 4L)));
+    assertThat(outcome.output).hasSize(3);
+    assertThat(outcome.fates).isEqualTo(Map.of(Fate.PASSED, 2L, Fate.DEDUPLICATED, 2L));
   }
 
   private static List<QueryCase.Event> arrivals(Object[]... rows) {

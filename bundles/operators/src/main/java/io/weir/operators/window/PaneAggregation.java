@@ -4,11 +4,13 @@ import io.weir.api.Fate;
 import io.weir.api.connector.ByteSink;
 import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
+import io.weir.operators.StateBudget;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
 import io.weir.operators.aggregate.Aggregates;
 import io.weir.operators.expr.RowErrors;
 import io.weir.operators.expr.Selection;
+import io.weir.operators.group.GroupUse;
 import io.weir.operators.group.Groups;
 import io.weir.operators.key.KeyTable;
 import java.nio.ByteBuffer;
@@ -23,14 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PaneAggregation implements Aggregation {
 
-  static final String STATE_FULL = "state-full: the query's state has reached max-state, %d bytes";
-
   private final Aggregates aggregates;
   private final KeyTable keys;
   private final @Nullable TimeGrid grid;
   private final Yield yields;
-  private final long maxBytes;
-  private final String stateFull;
+  private final StateBudget budget;
 
   private final GroupUse uses;
   private final PaneStore panes;
@@ -57,19 +56,23 @@ public final class PaneAggregation implements Aggregation {
    * @param keys the groups, empty
    * @param grid the windows; null for none
    * @param yields what is yielded when
-   * @param maxBytes the state budget
+   * @param budget that of the query
    */
   public PaneAggregation(
-      Aggregates aggregates, KeyTable keys, @Nullable TimeGrid grid, Yield yields, long maxBytes) {
+      Aggregates aggregates,
+      KeyTable keys,
+      @Nullable TimeGrid grid,
+      Yield yields,
+      StateBudget budget) {
     this.aggregates = aggregates;
     this.keys = keys;
     this.grid = grid;
     this.yields = yields;
-    this.maxBytes = maxBytes;
-    this.stateFull = STATE_FULL.formatted(maxBytes);
+    this.budget = budget;
     this.uses = new GroupUse(keys);
     this.panes = new PaneStore(aggregates, keys, uses);
     this.combiner = new WindowCombiner(aggregates, keys);
+    budget.share(panes::bytes);
     this.changed = grid == null && yields == Yield.ALL && keys.hasNoColumns();
   }
 
@@ -186,7 +189,7 @@ public final class PaneAggregation implements Aggregation {
    * Whether there is room for rows whatever they bring, so that the budget cannot end among them.
    */
   private boolean fits(Groups groups, int[] source, int from, int to) {
-    long room = maxBytes - stateBytes() - aggregates.growth(source, from, to);
+    long room = budget.room() - aggregates.growth(source, from, to);
     long rowCost = panes.cost(true);
     for (int i = from; i < to && room >= 0; i++) {
       room -= rowCost + GroupUse.cost(groups.extraBytes(source[i]));
@@ -321,7 +324,7 @@ public final class PaneAggregation implements Aggregation {
       target = -1;
     }
     if (target < 0) {
-      fates.quarantine(rows, row, stateFull);
+      fates.quarantine(rows, row, budget.refusal());
     } else {
       positions[placed] = row;
       targets[placed++] = target;
@@ -330,7 +333,7 @@ public final class PaneAggregation implements Aggregation {
 
   /** Whether a row may be added to a group that is there: objects may grow by it. */
   private boolean hasRoomToGrow() {
-    return !aggregates.holdsObjects() || stateBytes() <= maxBytes;
+    return !aggregates.holdsObjects() || budget.room() >= 0;
   }
 
   /** The row of a group that its pane did not hold, or -1 if there is no room for it. */
@@ -345,7 +348,7 @@ public final class PaneAggregation implements Aggregation {
     }
     boolean live = group >= 0 && uses.isLive(group);
     long cost = panes.cost(pane == null) + (live ? 0 : GroupUse.cost(groups.extraBytes(row)));
-    if (stateBytes() + cost > maxBytes) {
+    if (cost > budget.room()) {
       return -1;
     }
     return panes.add(start, group >= 0 ? group : groups.add(row));

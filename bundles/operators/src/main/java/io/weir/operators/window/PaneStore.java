@@ -1,6 +1,7 @@
 package io.weir.operators.window;
 
 import io.weir.operators.aggregate.Aggregates;
+import io.weir.operators.group.GroupUse;
 import io.weir.operators.key.KeyTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

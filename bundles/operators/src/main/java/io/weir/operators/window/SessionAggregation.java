@@ -5,6 +5,7 @@ import io.weir.api.connector.ByteSink;
 import io.weir.api.data.LongColumn;
 import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
+import io.weir.operators.StateBudget;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
 import io.weir.operators.aggregate.Aggregates;
@@ -12,6 +13,7 @@ import io.weir.operators.column.IntSorter;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.expr.RowErrors;
 import io.weir.operators.expr.Selection;
+import io.weir.operators.group.GroupUse;
 import io.weir.operators.group.Groups;
 import io.weir.operators.key.KeyTable;
 import java.nio.ByteBuffer;
@@ -31,8 +33,7 @@ public final class SessionAggregation implements Aggregation {
   private final KeyTable keys;
   private final Kernel gap;
   private final boolean closes;
-  private final long maxBytes;
-  private final String stateFull;
+  private final StateBudget budget;
   private final GroupUse uses;
   private final SessionStore sessions;
   private boolean changed;
@@ -54,18 +55,18 @@ public final class SessionAggregation implements Aggregation {
    * @param keys the groups, empty
    * @param gap a long of microseconds for each row
    * @param yields FINAL or ALL
-   * @param maxBytes the state budget
+   * @param budget that of the query
    */
   public SessionAggregation(
-      Aggregates aggregates, KeyTable keys, Kernel gap, Yield yields, long maxBytes) {
+      Aggregates aggregates, KeyTable keys, Kernel gap, Yield yields, StateBudget budget) {
     this.aggregates = aggregates;
     this.keys = keys;
     this.gap = gap;
     this.closes = yields != Yield.ALL;
-    this.maxBytes = maxBytes;
-    this.stateFull = PaneAggregation.STATE_FULL.formatted(maxBytes);
+    this.budget = budget;
     this.uses = new GroupUse(keys);
     this.sessions = new SessionStore(aggregates, uses);
+    budget.share(sessions::bytes);
   }
 
   @Override
@@ -138,13 +139,13 @@ public final class SessionAggregation implements Aggregation {
     if (session < 0) {
       boolean live = group >= 0 && uses.isLive(group);
       long cost = sessions.cost() + (live ? 0 : GroupUse.cost(groups.extraBytes(row)));
-      if (sessions.bytes() + cost > maxBytes) {
-        fates.quarantine(rows, row, stateFull);
+      if (cost > budget.room()) {
+        fates.quarantine(rows, row, budget.refusal());
         return;
       }
       session = sessions.add(group >= 0 ? group : groups.add(row), start, end);
-    } else if (aggregates.holdsObjects() && sessions.bytes() > maxBytes) {
-      fates.quarantine(rows, row, stateFull);
+    } else if (aggregates.holdsObjects() && budget.room() < 0) {
+      fates.quarantine(rows, row, budget.refusal());
       return;
     } else {
       if (sessions.bridges(session, end)) {

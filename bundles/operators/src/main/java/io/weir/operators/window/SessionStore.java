@@ -2,6 +2,7 @@ package io.weir.operators.window;
 
 import io.weir.operators.aggregate.Aggregates;
 import io.weir.operators.aggregate.Cells;
+import io.weir.operators.group.GroupUse;
 import java.util.Arrays;
 
 /**

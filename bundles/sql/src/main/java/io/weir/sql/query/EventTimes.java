@@ -47,8 +47,8 @@ public final class EventTimes {
           ? query.roles()
           : none(scan.schema());
     }
-    if (plan instanceof Plan.Filter filter) {
-      return roles(filter.input());
+    if (plan instanceof Plan.Filter || plan instanceof Plan.Deduplicate) {
+      return roles(plan.inputs().get(0));
     }
     if (plan instanceof Plan.Project project) {
       List<TimeRole> input = roles(project.input());

@@ -1,5 +1,7 @@
 package io.weir.engine.query;
 
+import io.weir.operators.Operator;
+import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
@@ -9,20 +11,20 @@ import io.weir.operators.window.QueryWatermark;
 import java.util.List;
 
 /** Leads rows into an aggregation, and its windows out of it. */
-final class AggregateTerminal implements Terminal {
+final class AggregateOperator implements Operator {
 
   private final Aggregation aggregation;
   private final List<Groups> groupsByPath;
   private final WindowResults results;
 
-  AggregateTerminal(Aggregation aggregation, List<Groups> groupsByPath, WindowResults results) {
+  AggregateOperator(Aggregation aggregation, List<Groups> groupsByPath, WindowResults results) {
     this.aggregation = aggregation;
     this.groupsByPath = List.copyOf(groupsByPath);
     this.results = results;
   }
 
   @Override
-  public void accept(int path, Rows rows, QueryWatermark watermark, RecordFates fates) {
+  public void accept(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
     aggregation.accept(rows, groupsByPath.get(path), watermark, fates, results);
   }
 
@@ -33,8 +35,10 @@ final class AggregateTerminal implements Terminal {
 
   @Override
   public void due(long nowMicros) {
-    results.now(nowMicros);
-    aggregation.due(results);
+    if (aggregation.isDue()) {
+      results.now(nowMicros);
+      aggregation.due(results);
+    }
   }
 
   @Override

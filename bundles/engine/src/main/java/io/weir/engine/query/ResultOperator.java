@@ -1,24 +1,26 @@
 package io.weir.engine.query;
 
 import io.weir.api.Fate;
+import io.weir.operators.Operator;
+import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
 import io.weir.operators.expr.Selection;
 import io.weir.operators.window.QueryWatermark;
 
-/** Lets rows through as they come. */
-final class PassTerminal implements Terminal {
+/** The end of every way: rows wait for the next trigger. */
+final class ResultOperator implements Operator {
 
   private final PendingRows pending;
   private long[] watermarks = new long[0];
 
-  PassTerminal(PendingRows pending) {
+  ResultOperator(PendingRows pending) {
     this.pending = pending;
   }
 
   @Override
-  public void accept(int path, Rows rows, QueryWatermark watermark, RecordFates fates) {
+  public void accept(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
     Selection selection = rows.selection();
     if (watermarks.length < rows.batch().size()) {
       watermarks = new long[rows.batch().size()];
@@ -27,8 +29,7 @@ final class PassTerminal implements Terminal {
       int row = selection.row(i);
       watermarks[row] = watermark.at(rows.watermarksMicros()[row]);
     }
-    Rows passed = new Rows(rows.batch(), selection, rows.eventTimesMicros(), watermarks);
-    pending.append(passed);
+    pending.append(rows, watermarks);
     fates.note(Fate.PASSED, rows, selection.rows(), 0, selection.count());
   }
 
@@ -36,26 +37,22 @@ final class PassTerminal implements Terminal {
   public void advance(long watermarkMicros) {}
 
   @Override
-  public void due(long nowMicros) {}
-
-  @Override
-  public boolean isDue() {
-    return false;
-  }
-
-  @Override
   public long stateBytes() {
-    return 0;
+    return pending.bytes();
   }
 
   @Override
   public long stateRows() {
-    return 0;
+    return pending.size();
   }
 
   @Override
-  public void snapshot(StateSink sink) {}
+  public void snapshot(StateSink sink) {
+    pending.snapshot(sink);
+  }
 
   @Override
-  public void restore(StateSource source) {}
+  public void restore(StateSource source) {
+    pending.restore(source);
+  }
 }

@@ -1,0 +1,26 @@
+package io.weir.engine.query;
+
+import io.weir.operators.join.JoinedTable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a query is made of.
+ *
+ * @param inputs where each input's paths begin, in the order of the plan
+ * @param steps each behind those that feed it; the last holds the result
+ * @param tables the tables of all joins, by name, in the order of the plan
+ * @param pending the result until the next trigger
+ * @param fates what became of the records
+ * @param aggregates whether the result comes from an aggregation, which yields it window by window
+ *     or at triggers
+ * @param chained whether a step feeds another one that keeps state
+ */
+record QueryGraph(
+    Map<String, Feed> inputs,
+    List<Step> steps,
+    Map<String, List<JoinedTable>> tables,
+    PendingRows pending,
+    RecordFates fates,
+    boolean aggregates,
+    boolean chained) {}

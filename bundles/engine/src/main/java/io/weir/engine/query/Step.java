@@ -1,0 +1,67 @@
+package io.weir.engine.query;
+
+import io.weir.operators.Operator;
+import io.weir.operators.RowFates;
+import io.weir.operators.Rows;
+import io.weir.operators.StateSink;
+import io.weir.operators.StateSource;
+import io.weir.operators.window.QueryWatermark;
+import java.nio.ByteBuffer;
+
+/**
+ * A step of a running query: an operator, the watermark of what it reads, and where its rows go.
+ *
+ * <p>Thread: the one that calls the query.
+ */
+final class Step {
+
+  private final Operator operator;
+  private final Feed output;
+  private final QueryWatermark watermark;
+  private final int feeds;
+
+  Step(Operator operator, Feed output, int feeds, boolean maxWatermark) {
+    this.operator = operator;
+    this.output = output;
+    this.feeds = feeds;
+    this.watermark = new QueryWatermark(feeds, maxWatermark);
+  }
+
+  Operator operator() {
+    return operator;
+  }
+
+  QueryWatermark watermark() {
+    return watermark;
+  }
+
+  void accept(int path, int feed, Rows rows, RowFates fates) {
+    watermark.turnTo(feed);
+    operator.accept(path, rows, watermark, fates);
+  }
+
+  void raise(int feed, long watermarkMicros) {
+    watermark.turnTo(feed);
+    watermark.raise(watermarkMicros);
+    long present = watermark.present();
+    operator.advance(present);
+    output.raise(operator.outputWatermark(present));
+  }
+
+  void snapshot(StateSink sink) {
+    for (int i = 0; i < feeds; i++) {
+      sink.buffer().writeLong(watermark.of(i));
+    }
+    sink.endEntry();
+    operator.snapshot(sink);
+  }
+
+  void restore(StateSource source) {
+    ByteBuffer watermarks = source.nextEntry();
+    for (int i = 0; i < feeds; i++) {
+      watermark.turnTo(i);
+      watermark.raise(watermarks.getLong());
+    }
+    operator.restore(source);
+  }
+}

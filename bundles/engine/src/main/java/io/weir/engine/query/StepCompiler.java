@@ -1,0 +1,95 @@
+package io.weir.engine.query;
+
+import io.weir.api.data.DataType;
+import io.weir.engine.plan.Plan;
+import io.weir.operators.Operator;
+import io.weir.operators.StateBudget;
+import io.weir.operators.dedup.Deduplication;
+import io.weir.operators.expr.Expr;
+import io.weir.operators.function.FunctionCatalog;
+import io.weir.operators.group.Groups;
+import io.weir.operators.group.KeyedGroups;
+import io.weir.operators.key.KeyTable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Cuts a plan at the nodes that keep something: each becomes a step, with paths to it. */
+final class StepCompiler {
+
+  private final QuerySpec spec;
+  private final PathCompiler paths;
+  private final AggregateCompilation aggregates;
+  private final PendingRows pending;
+  private final RecordFates fates;
+  private final StateBudget budget;
+  private final List<Step> steps = new ArrayList<>();
+
+  StepCompiler(QuerySpec spec, FunctionCatalog functions) {
+    this.spec = spec;
+    this.paths = new PathCompiler(spec, functions, this::step);
+    this.budget = new StateBudget(spec.maxStateBytes());
+    this.pending = new PendingRows(spec.plan().schema());
+    this.aggregates = new AggregateCompilation(spec, functions, paths, budget, pending);
+    this.fates =
+        new RecordFates(
+            Plans.contains(spec.plan(), plan -> plan instanceof Plan.StreamJoin), pending);
+  }
+
+  /** The whole query. */
+  QueryGraph compile() throws PlanException {
+    Plan plan = spec.plan();
+    List<PathCompiler.Draft> drafts = paths.paths(plan, PathCompiler.all(plan));
+    add(new ResultOperator(pending), new Feed(), drafts);
+    return new QueryGraph(
+        paths.inputs(),
+        steps,
+        paths.tables(),
+        pending,
+        fates,
+        Legality.resultOf(plan) != null,
+        Plans.stateful(plan) > 1);
+  }
+
+  private Feed step(Plan plan, BitSet needed) throws PlanException {
+    Feed output = new Feed();
+    if (plan instanceof Plan.Aggregate aggregate) {
+      List<PathCompiler.Draft> drafts =
+          paths.paths(aggregate.input(), AggregateCompilation.needed(aggregate));
+      add(aggregates.operator(aggregate, drafts, output), output, drafts);
+    } else {
+      Plan.Deduplicate deduplicate = (Plan.Deduplicate) plan;
+      BitSet below = (BitSet) needed.clone();
+      deduplicate.keys().forEach(key -> below.or(Exprs.references(key)));
+      List<PathCompiler.Draft> drafts = paths.paths(deduplicate.input(), below);
+      add(deduplication(deduplicate, drafts, output), output, drafts);
+    }
+    return output;
+  }
+
+  /** Adds a step behind the paths that lead to it. */
+  private void add(Operator operator, Feed output, List<PathCompiler.Draft> drafts) {
+    List<Feed> feeds = drafts.stream().map(draft -> draft.feed).distinct().toList();
+    Step step = new Step(operator, output, feeds.size(), spec.maxWatermark());
+    steps.add(step);
+    for (int i = 0; i < feeds.size(); i++) {
+      feeds.get(i).add(step, i);
+    }
+    for (int i = 0; i < drafts.size(); i++) {
+      PathCompiler.Draft draft = drafts.get(i);
+      draft.feed.add(new QueryPath(i, draft.stages, step, feeds.indexOf(draft.feed)));
+    }
+  }
+
+  private Operator deduplication(
+      Plan.Deduplicate deduplicate, List<PathCompiler.Draft> drafts, Feed output) {
+    List<DataType> types = deduplicate.keys().stream().map(Expr::type).toList();
+    KeyTable keys = new KeyTable(types);
+    List<Groups> groups = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      groups.add(new KeyedGroups(keys, paths.kernels(deduplicate.keys())));
+    }
+    Long after = deduplicate.forgottenAfterMicros();
+    return new Deduplication(keys, groups, after == null ? Long.MAX_VALUE : after, budget, output);
+  }
+}
