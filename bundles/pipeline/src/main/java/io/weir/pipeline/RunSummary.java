@@ -12,14 +12,17 @@ import java.util.TreeMap;
  * @param sources in the order of the file
  * @param queries in the order in which they read each other
  * @param sinks in the order of the file
+ * @param quarantined the first records that each source and query quarantined, a few of each
  */
-public record RunSummary(List<Source> sources, List<Query> queries, List<Sink> sinks) {
+public record RunSummary(
+    List<Source> sources, List<Query> queries, List<Sink> sinks, List<Quarantined> quarantined) {
 
   /** Copies the lists. */
   public RunSummary {
     sources = List.copyOf(sources);
     queries = List.copyOf(queries);
     sinks = List.copyOf(sinks);
+    quarantined = List.copyOf(quarantined);
   }
 
   /**
@@ -61,4 +64,14 @@ public record RunSummary(List<Source> sources, List<Query> queries, List<Sink> s
    * @param target the file that they were written to; empty if they were discarded
    */
   public record Sink(String name, String type, long rows, String target) {}
+
+  /**
+   * A record that was quarantined.
+   *
+   * @param kind {@code source} or {@code query}
+   * @param name of the source or query
+   * @param reason one sentence
+   * @param record what it holds, for people
+   */
+  public record Quarantined(String kind, String name, String reason, String record) {}
 }

@@ -1,12 +1,17 @@
 package io.weir.pipeline;
 
+import io.weir.pipeline.virtual.RowList;
+import io.weir.pipeline.virtual.RunPlan;
+import io.weir.pipeline.virtual.TableChange;
 import io.weir.pipeline.virtual.VirtualRunner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +26,10 @@ public final class VirtualRun {
   private final Pipeline pipeline;
   private final Map<String, Path> inputs = new LinkedHashMap<>();
   private final Map<String, Path> outputs = new LinkedHashMap<>();
+  private final Map<String, RowList> collected = new LinkedHashMap<>();
+  private final Map<String, Path> tables = new LinkedHashMap<>();
+  private final List<TableChange> changes = new ArrayList<>();
+  private Restarts restarts = Restarts.none();
   private long startMicros;
   private boolean drain = true;
   private OutputStream standardOutput = OutputStream.nullOutputStream();
@@ -61,6 +70,52 @@ public final class VirtualRun {
    */
   public VirtualRun output(String sink, Path file) {
     outputs.put(sink, file);
+    return this;
+  }
+
+  /**
+   * Keeps the rows of every sink in memory; no sink then writes a file. {@link #rows} gives them.
+   *
+   * @return this
+   */
+  public VirtualRun collect() {
+    pipeline.definition().sinks().forEach(sink -> collected.put(sink.name(), new RowList()));
+    return this;
+  }
+
+  /**
+   * Gives a table its first version; a table without one looks for it as in a gateway.
+   *
+   * @param table its name
+   * @param file its content
+   * @return this
+   */
+  public VirtualRun table(String table, Path file) {
+    tables.put(table, file);
+    return this;
+  }
+
+  /**
+   * Changes a table.
+   *
+   * @param table its name
+   * @param at when: before the first record whose event time is not before it
+   * @param file its content from then on
+   * @return this
+   */
+  public VirtualRun table(String table, Instant at, Path file) {
+    changes.add(new TableChange(table, ChronoUnit.MICROS.between(Instant.EPOCH, at), file));
+    return this;
+  }
+
+  /**
+   * Sets where the run stops and starts again; nowhere unless set.
+   *
+   * @param points where
+   * @return this
+   */
+  public VirtualRun restarts(Restarts points) {
+    restarts = points;
     return this;
   }
 
@@ -106,7 +161,46 @@ public final class VirtualRun {
    */
   public RunSummary run() throws RunException, IOException {
     return new VirtualRunner(
-            pipeline.definition(), inputs, outputs, startMicros, drain, standardOutput)
+            pipeline.definition(),
+            new RunPlan(
+                inputs,
+                outputs,
+                collected,
+                collected.isEmpty(),
+                tables,
+                changes,
+                startMicros,
+                drain,
+                restarts,
+                standardOutput))
         .run();
+  }
+
+  /**
+   * The rows of a sink, after {@link #collect} and {@link #run}.
+   *
+   * @param sink its name
+   * @return in order, each in the sink's format
+   */
+  public List<String> rows(String sink) {
+    return collected(sink).list();
+  }
+
+  /**
+   * What stands before the rows of a sink in a file, such as a CSV header.
+   *
+   * @param sink its name
+   * @return empty for nothing
+   */
+  public String header(String sink) {
+    return collected(sink).header();
+  }
+
+  private RowList collected(String sink) {
+    RowList rows = collected.get(sink);
+    if (rows == null) {
+      throw new IllegalArgumentException("no rows of sink " + sink + " were collected");
+    }
+    return rows;
   }
 }

@@ -47,7 +47,11 @@ final class Snapshots {
         Long.toString(core.nowMicros()));
   }
 
-  /** Writes everything; the caller commits. */
+  /**
+   * Writes everything; the caller commits.
+   *
+   * @param drivers one a source; none if the positions of the sources are kept elsewhere
+   */
   static void write(
       CheckpointWriter writer, PipelineCore core, List<SourceDriver> drivers, Confirmations seen)
       throws IOException {
@@ -57,6 +61,8 @@ final class Snapshots {
       bytes.clear();
       drivers.get(i).checkpoint(bytes);
       put(writer, "position/" + definition.sources().get(i).name(), bytes);
+    }
+    for (int i = 0; i < core.sources().size(); i++) {
       bytes.clear();
       Bytes.writeText(bytes, Signature.of(definition.sources().get(i)));
       core.sources().get(i).snapshot(bytes);
@@ -130,6 +136,9 @@ final class Snapshots {
       if (position != null) {
         drivers.get(i).restore(position);
       }
+    }
+    for (int i = 0; i < core.sources().size(); i++) {
+      String name = definition.sources().get(i).name();
       source(checkpoint, core.sources().get(i), name, Signature.of(definition.sources().get(i)))
           .ifPresent(verdict::add);
     }

@@ -1,7 +1,6 @@
 package io.weir.pipeline.virtual;
 
 import io.weir.api.connector.Delivery;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: one at a time.
  */
-final class RowFile implements Closeable {
+final class RowFile implements RowTarget {
 
   private static final int BUFFER = 64 << 10;
 
@@ -58,17 +57,19 @@ final class RowFile implements Closeable {
     return new RowFile(path, channel, standardOutput);
   }
 
-  /** Rows in the file. */
-  long rows() {
+  @Override
+  public long rows() {
     return rows;
   }
 
-  void header(String text) {
+  @Override
+  public void header(String text) {
     header = text.isEmpty() ? new byte[0] : (text + "\n").getBytes(StandardCharsets.UTF_8);
     writeHeader();
   }
 
-  void row(Delivery row) {
+  @Override
+  public void row(Delivery row) {
     try {
       if (row.replaces()) {
         startAnew();
@@ -81,8 +82,8 @@ final class RowFile implements Closeable {
     }
   }
 
-  /** Throws what went wrong, if anything did. */
-  void check() throws IOException {
+  @Override
+  public void check() throws IOException {
     if (failure != null) {
       throw new IOException(path + ": cannot be written: " + failure.getMessage(), failure);
     }

@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for every type of sink in virtual time: writes rows to a file, or discards them.
+ * Stands in for every type of sink in virtual time: hands rows to a target, or discards them.
  *
  * @param target null to discard
  */
-record VirtualSinkType(@Nullable RowFile target) implements SinkType {
+record VirtualSinkType(@Nullable RowTarget target) implements SinkType {
 
   @Override
   public String name() {
@@ -42,11 +42,11 @@ record VirtualSinkType(@Nullable RowFile target) implements SinkType {
   }
 
   private static final class VirtualSink implements Sink {
-    private final @Nullable RowFile target;
+    private final @Nullable RowTarget target;
     private final Encoder encoder;
     private long sequence;
 
-    VirtualSink(@Nullable RowFile target, Encoder encoder) {
+    VirtualSink(@Nullable RowTarget target, Encoder encoder) {
       this.target = target;
       this.encoder = encoder;
     }

@@ -3,7 +3,6 @@ package io.weir.pipeline.virtual;
 import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.journal.RecordBlock;
 import io.weir.engine.journal.TopicTable;
-import io.weir.engine.source.SourceStage;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -15,26 +14,23 @@ import java.io.IOException;
 final class VirtualSource implements Closeable {
 
   private static final int AHEAD = 1024;
-  private static final int MAX_TOPICS = 1 << 16;
   private static final long MICROS_A_RECORD = 1_000;
 
+  private final int index;
   private final RecordFile file;
   private final Heads heads;
   private final boolean hasEventTime;
   private final long startMicros;
   private final RecordBlock ahead = new RecordBlock(new TopicTable());
-  private final SourceStage stage;
-  private final RecordBlock taken;
   private int next;
   private long records;
 
-  VirtualSource(SourceDefinition definition, RecordFile file, SourceStage stage, long startMicros) {
+  VirtualSource(int index, SourceDefinition definition, RecordFile file, long startMicros) {
+    this.index = index;
     this.file = file;
     this.heads = new Heads(definition);
     this.hasEventTime = definition.eventTimeColumn() >= 0;
     this.startMicros = startMicros;
-    this.stage = stage;
-    this.taken = new RecordBlock(stage.topics());
   }
 
   /** Whether there is a next record. */
@@ -61,26 +57,12 @@ final class VirtualSource implements Closeable {
     return hasEventTime ? heads.greatestMicros(next) : headMicros();
   }
 
-  /** Takes the next record, received at the given time. */
-  void take(long nowMicros) {
-    long received = hasEventTime ? nowMicros : headMicros();
-    taken.add(ahead.bytes(), ahead.offset(next), ahead.length(next), heads.topic(next), received);
+  /** Hands the next record over. */
+  void give(VirtualEngine engine) throws IOException {
+    long received = hasEventTime ? Heads.UNKNOWN : headMicros();
+    engine.record(index, ahead, next, heads.topic(next), received);
     next++;
     records++;
-  }
-
-  /** The records taken and not yet computed. */
-  RecordBlock taken() {
-    return taken;
-  }
-
-  /** Forgets {@link #taken}. */
-  void clearTaken() {
-    taken.clear();
-    if (stage.topics().size() > MAX_TOPICS) {
-      stage.topics().clear();
-      taken.clear();
-    }
   }
 
   @Override

@@ -1,0 +1,243 @@
+package io.weir.pipeline.virtual;
+
+import io.weir.api.config.ConfigException;
+import io.weir.api.connector.Confirmation;
+import io.weir.api.connector.ConnectorContext.Health;
+import io.weir.api.connector.TableException;
+import io.weir.engine.definition.PipelineDefinition;
+import io.weir.engine.definition.SinkDefinition;
+import io.weir.engine.journal.RecordBlock;
+import io.weir.engine.output.Outbox;
+import io.weir.engine.output.SinkDriver;
+import io.weir.engine.query.PlanException;
+import io.weir.engine.run.Assembly;
+import io.weir.engine.run.EngineContext;
+import io.weir.engine.run.PipelineCore;
+import io.weir.pipeline.RunException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline in virtual time, moved on step by step: records, table versions, the time, restarts.
+ * Its parts are opened once per start, as a gateway does it; only the order of events comes from
+ * outside.
+ *
+ * <p>Thread: one at a time.
+ */
+final class VirtualEngine implements AutoCloseable {
+
+  private static final int BLOCK_RECORDS = 1024;
+  private static final int BLOCK_BYTES = 1 << 20;
+  private static final int MAX_TOPICS = 1 << 16;
+
+  private final Assembly assembly;
+  private final List<RowTarget> targets;
+  private final VirtualClock clock;
+  private final Triggers triggers;
+  private final RestartFolder restarts = new RestartFolder();
+
+  private PipelineCore core;
+  private List<SinkDriver> drivers;
+  private List<RecordBlock> taken;
+  private long nowMicros = Heads.UNKNOWN;
+  private int current;
+
+  /**
+   * A pipeline that has seen nothing.
+   *
+   * @param definition whose sinks are virtual
+   * @param targets of the sinks that have one; checked after each delivery
+   * @param clock is moved
+   * @throws RunException if it cannot begin
+   */
+  VirtualEngine(PipelineDefinition definition, List<RowTarget> targets, VirtualClock clock)
+      throws RunException {
+    this.assembly =
+        new Assembly(definition, "virtual", 1, clock, VirtualEngine::ignore, Long.MAX_VALUE);
+    this.targets = targets;
+    this.clock = clock;
+    this.triggers = new Triggers(definition);
+    this.core = newCore(assembly);
+    this.drivers = drivers(assembly, core);
+    this.taken = blocks(core);
+  }
+
+  private static void ignore(
+      String pipeline, String kind, String name, Health state, String message) {
+    // Nothing connects in virtual time; errors of files are told by the files.
+  }
+
+  /** What is computed; another one after each restart. */
+  PipelineCore core() {
+    return core;
+  }
+
+  /** The time; {@link Heads#UNKNOWN} before the first. */
+  long nowMicros() {
+    return nowMicros;
+  }
+
+  private long nowOrEpoch() {
+    return nowMicros == Heads.UNKNOWN ? 0 : nowMicros;
+  }
+
+  /** Puts a version of a table in force. */
+  void table(int table, byte[] content) throws TableException {
+    core.tables().get(table).check(content);
+    flush();
+    core.table(table, content);
+  }
+
+  /** Time moves on, never back: fires the triggers on the way. */
+  void advance(long micros) throws IOException {
+    if (micros <= nowMicros) {
+      return;
+    }
+    if (triggers.cut()) {
+      if (triggers.nextMicros() <= micros) {
+        flush();
+      }
+      for (long next = triggers.nextMicros(); next <= micros; next = triggers.nextMicros()) {
+        tick(next, triggers.take(next));
+      }
+      triggers.schedule(micros);
+    }
+    nowMicros = micros;
+    clock.set(micros);
+  }
+
+  /**
+   * Takes a record.
+   *
+   * @param source its position
+   * @param from holds it
+   * @param record its position there
+   * @param topic null for none
+   * @param receivedMicros when it comes; {@link Heads#UNKNOWN} for now
+   */
+  void record(int source, RecordBlock from, int record, @Nullable String topic, long receivedMicros)
+      throws IOException {
+    if (source != current) {
+      flush();
+      current = source;
+    }
+    RecordBlock block = taken.get(source);
+    block.add(
+        from.bytes(),
+        from.offset(record),
+        from.length(record),
+        topic,
+        receivedMicros == Heads.UNKNOWN ? nowOrEpoch() : receivedMicros);
+    if (triggers.everyRecord()) {
+      flush();
+      tick(nowOrEpoch(), triggers.immediate());
+    } else if (block.size() >= BLOCK_RECORDS || block.payloadBytes() >= BLOCK_BYTES) {
+      compute();
+    }
+  }
+
+  /** Computes what was taken, as far as no trigger has to be waited for, and delivers. */
+  void compute() throws IOException {
+    flush();
+    if (!triggers.cut()) {
+      tick(nowOrEpoch(), triggers.all());
+    }
+  }
+
+  /** Saves everything, stops, and starts from what was saved. */
+  void restart() throws IOException, RunException {
+    flush();
+    deliver();
+    restarts.checkpoints().save(core);
+    PipelineCore next = newCore(assembly);
+    restarts.checkpoints().restore(next);
+    closeCore();
+    core = next;
+    drivers = drivers(assembly, core);
+    taken = blocks(core);
+  }
+
+  /** The input has ended: every query is computed, and if it is to be, every window closes. */
+  void finish(boolean drain) throws IOException {
+    flush();
+    core.tick(nowOrEpoch(), drain ? new BitSet() : triggers.all());
+    if (drain) {
+      core.finish();
+    }
+    deliver();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeCore();
+    restarts.close();
+  }
+
+  private void closeCore() {
+    drivers.forEach(SinkDriver::close);
+    core.tables().forEach(table -> table.table().close());
+  }
+
+  private void tick(long micros, BitSet due) throws IOException {
+    core.tick(micros, due);
+    deliver();
+  }
+
+  private void flush() {
+    RecordBlock block = taken.get(current);
+    if (block.size() > 0) {
+      core.records(current, false, block);
+      if (core.sources().get(current).topics().size() > MAX_TOPICS) {
+        core.sources().get(current).topics().clear();
+      }
+      block.clear();
+    }
+  }
+
+  private void deliver() throws IOException {
+    for (int i = 0; i < drivers.size(); i++) {
+      Outbox outbox = core.sinks().get(i).outbox();
+      outbox.publish();
+      SinkDriver driver = drivers.get(i);
+      driver.recorded(); // There is no commit to wait for.
+      while (outbox.pendingRows() > 0 && driver.doWork() > 0) {
+        Confirmation confirmed = driver.confirmed();
+        if (confirmed != null) {
+          outbox.forgetThrough(confirmed.sequence());
+        }
+      }
+    }
+    for (RowTarget target : targets) {
+      target.check();
+    }
+  }
+
+  private static PipelineCore newCore(Assembly assembly) throws RunException {
+    try {
+      return assembly.core(sink -> new NoSpool());
+    } catch (ConfigException | PlanException | IOException e) {
+      throw new RunException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<RecordBlock> blocks(PipelineCore core) {
+    return core.sources().stream().map(source -> new RecordBlock(source.topics())).toList();
+  }
+
+  private static List<SinkDriver> drivers(Assembly assembly, PipelineCore core) {
+    List<SinkDriver> drivers = new ArrayList<>();
+    for (int i = 0; i < core.sinks().size(); i++) {
+      SinkDefinition sink = core.definition().sinks().get(i);
+      EngineContext context = assembly.context("sink", sink.name(), sink.config(), () -> {});
+      SinkDriver driver =
+          new SinkDriver(
+              context, () -> assembly.openSink(sink, context), core.sinks().get(i).outbox(), null);
+      driver.doWork(); // Opens it, so that a file without rows has its header.
+      drivers.add(driver);
+    }
+    return drivers;
+  }
+}
