@@ -45,7 +45,8 @@ import org.slf4j.LoggerFactory;
       "osgi.command.function=stop",
       "osgi.command.function=check",
       "osgi.command.function=explain",
-      "osgi.command.function=run"
+      "osgi.command.function=run",
+      "osgi.command.function=test"
     })
 public final class GatewayComponent {
 
@@ -160,6 +161,15 @@ public final class GatewayComponent {
    */
   public void run(String... arguments) {
     command("run", arguments);
+  }
+
+  /**
+   * The Gogo command {@code weir:test}.
+   *
+   * @param arguments as on the command line
+   */
+  public void test(String... arguments) {
+    command("test", arguments);
   }
 
   private void command(String name, String... arguments) {

@@ -100,6 +100,48 @@ public final class Pipeline {
   }
 
   /**
+   * A source, table or sink.
+   *
+   * @param name its name
+   * @param type the word after {@code type:}
+   * @param format the word after {@code format:}; that of a table is its type
+   */
+  public record Part(String name, String type, String format) {}
+
+  /**
+   * What the pipeline reads.
+   *
+   * @return in the order of the file
+   */
+  public List<Part> sources() {
+    return definition.sources().stream()
+        .map(source -> new Part(source.name(), source.type().name(), source.format().name()))
+        .toList();
+  }
+
+  /**
+   * The tables that it joins.
+   *
+   * @return in the order of the file
+   */
+  public List<Part> tables() {
+    return definition.tables().stream()
+        .map(table -> new Part(table.name(), table.type().name(), table.type().name()))
+        .toList();
+  }
+
+  /**
+   * Where its results go.
+   *
+   * @return in the order of the file
+   */
+  public List<Part> sinks() {
+    return definition.sinks().stream()
+        .map(sink -> new Part(sink.name(), sink.type().name(), sink.format().name()))
+        .toList();
+  }
+
+  /**
    * The plan, for people.
    *
    * @return several lines

@@ -41,6 +41,18 @@ public final class Variables {
   }
 
   /**
+   * The same with an environment before this one.
+   *
+   * @param first looked into first
+   * @return other variables
+   */
+  public Variables with(Map<String, String> first) {
+    Map<String, String> copy = Map.copyOf(first);
+    return new Variables(
+        name -> copy.containsKey(name) ? copy.get(name) : environment.apply(name), gatewayId);
+  }
+
+  /**
    * An environment variable.
    *
    * @param name its name

@@ -72,14 +72,15 @@ class VirtualRestartTest {
     StringBuilder s = new StringBuilder();
     for (int i = 0; i < 120; i++) {
       long time = i * 400L + random.nextInt(6000);
-      r.append("{\"k\":\"%c\",\"n\":%d,\"t\":%d,\"v\":%s,\"l\":\"%d\"}%s\n"
-          .formatted(
-              'a' + random.nextInt(4),
-              random.nextInt(100),
-              time,
-              random.nextInt(640) / 64.0,
-              random.nextInt(2),
-              random.nextInt(20) == 0 ? "}" : ""));
+      r.append(
+          "{\"k\":\"%c\",\"n\":%d,\"t\":%d,\"v\":%s,\"l\":\"%d\"}%s\n"
+              .formatted(
+                  'a' + random.nextInt(4),
+                  random.nextInt(100),
+                  time,
+                  random.nextInt(640) / 64.0,
+                  random.nextInt(2),
+                  random.nextInt(20) == 0 ? "}" : ""));
       s.append("{\"k\":\"%c\",\"v\":%d}\n".formatted('a' + random.nextInt(3), i));
     }
     Files.writeString(folder.resolve("r.jsonl"), r);

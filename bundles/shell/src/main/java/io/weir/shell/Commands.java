@@ -7,6 +7,7 @@ import io.weir.shell.command.Setting;
 import io.weir.shell.command.StartCommand;
 import io.weir.shell.command.StatusCommand;
 import io.weir.shell.command.StopCommand;
+import io.weir.shell.command.TestCommand;
 import io.weir.shell.command.WhyCommand;
 import io.weir.shell.control.CommandRunner;
 import java.io.PrintWriter;
@@ -78,6 +79,7 @@ public final class Commands implements CommandRunner {
     commands.put("check", () -> new CheckCommand(setting));
     commands.put("explain", () -> new ExplainCommand(setting));
     commands.put("run", () -> new RunCommand(setting));
+    commands.put("test", () -> new TestCommand(setting));
     return commands;
   }
 
