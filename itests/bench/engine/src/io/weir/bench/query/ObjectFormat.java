@@ -44,7 +44,7 @@ final class ObjectFormat implements FormatType {
     return (records, rows) -> append(next, rows);
   }
 
-  private static void append(Reading[] objects, RowBuilder rows) {
+  static void append(Reading[] objects, RowBuilder rows) {
     TextBuilder device = (TextBuilder) rows.column(0);
     LongBuilder ts = (LongBuilder) rows.column(1);
     DoubleBuilder temp = (DoubleBuilder) rows.column(2);

@@ -158,9 +158,7 @@ final class Weir {
     format.next(objects);
     block.clear();
     long received = objects[objects.length - 1].ts() * MICROS_PER_MS;
-    for (int i = 0; i < objects.length; i++) {
-      block.add(NOTHING, 0, 0, null, received);
-    }
+    block.addEmpty(objects.length, received);
     take(received);
   }
 
@@ -172,8 +170,6 @@ final class Weir {
     }
     take(receivedMs * MICROS_PER_MS);
   }
-
-  private static final byte[] NOTHING = {};
 
   private void take(long received) {
     core.records(0, true, block);

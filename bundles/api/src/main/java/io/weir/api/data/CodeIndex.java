@@ -1,8 +1,11 @@
 package io.weir.api.data;
 
+import java.util.function.IntUnaryOperator;
+
 /**
- * From hashes to codes, by open addressing with linear probing. A slot holds the hash and the code,
- * so that a probe that fails touches nothing else.
+ * From hashes to codes, by open addressing with linear probing. A slot is one int: the upper bits
+ * of the hash, which the place does not tell, and below them the code, which needs no more bits
+ * than the place. So the index is small, and a probe that fails touches nothing else.
  *
  * <p>Thread: one at a time.
  */
@@ -10,49 +13,68 @@ final class CodeIndex {
 
   private static final int INITIAL_SLOTS = 64;
 
-  private long[] slots = new long[INITIAL_SLOTS]; // the hash, then code + 1; 0 is free
+  private final IntUnaryOperator hashes;
+  private int[] slots = new int[INITIAL_SLOTS]; // 0 is free
   private int size;
 
   /**
-   * The slots, to be probed from {@code hash & (length - 1)} on up to the first free one. A slot
-   * holds {@link #code} in its lower half and {@link #hasHash} tells of its upper half.
+   * An empty index.
+   *
+   * @param hashes gives the hash of a code that was added
    */
-  long[] slots() {
+  CodeIndex(IntUnaryOperator hashes) {
+    this.hashes = hashes;
+  }
+
+  /**
+   * The slots, a power of two, to be probed from {@code hash & (length - 1)} on up to the first
+   * that is 0.
+   */
+  int[] slots() {
     return slots;
   }
 
-  static boolean hasHash(long slot, int hash) {
-    return (int) (slot >>> 32) == hash;
+  /** Whether a slot may hold a hash, given the number of slots minus 1. */
+  static boolean mayHold(int slot, int hash, int mask) {
+    return ((slot ^ hash) & ~mask) == 0;
   }
 
-  static int code(long slot) {
-    return (int) slot - 1;
+  /** The code in a slot. */
+  static int code(int slot, int mask) {
+    return (slot & mask) - 1;
   }
 
   /** Adds a code that is not there. */
   void add(int hash, int code) {
-    if (++size * 2 > slots.length) {
-      long[] smaller = slots;
-      slots = new long[smaller.length * 2];
-      for (long slot : smaller) {
-        if (slot != 0) {
-          put(slot);
-        }
-      }
+    size++;
+    while (size * 2L > slots.length || code + 1 >= slots.length) {
+      grow();
     }
-    put(((long) hash << 32) | (code + 1));
+    put(hash, code);
   }
 
-  private void put(long entry) {
+  private void grow() {
+    int[] smaller = slots;
+    int mask = smaller.length - 1;
+    slots = new int[smaller.length * 2];
+    for (int slot : smaller) {
+      if (slot != 0) {
+        int code = code(slot, mask);
+        put(hashes.applyAsInt(code), code);
+      }
+    }
+  }
+
+  private void put(int hash, int code) {
     int mask = slots.length - 1;
-    int at = (int) (entry >>> 32) & mask;
+    int at = hash & mask;
     while (slots[at] != 0) {
       at = (at + 1) & mask;
     }
-    slots[at] = entry;
+    slots[at] = (hash & ~mask) | (code + 1);
   }
 
   long bytes() {
-    return 8L * slots.length;
+    return 4L * slots.length;
   }
 }

@@ -22,7 +22,7 @@ public final class Dictionary {
 
   private static final int INITIAL_TEXTS = 32;
 
-  private final CodeIndex byBytes = new CodeIndex();
+  private final CodeIndex byBytes = new CodeIndex(this::hashOfBytes);
   private @Nullable CodeIndex byString; // the texts that came as such
   private int[] ends = new int[INITIAL_TEXTS];
   private @Nullable String[] texts = new @Nullable String[INITIAL_TEXTS];
@@ -69,12 +69,12 @@ public final class Dictionary {
   }
 
   private int find(int hash, byte[] utf8, int offset, int length) {
-    long[] slots = byBytes.slots();
+    int[] slots = byBytes.slots();
     int mask = slots.length - 1;
     int at = hash & mask;
-    for (long slot = slots[at]; slot != 0; slot = slots[at]) {
-      if (CodeIndex.hasHash(slot, hash)) {
-        int code = CodeIndex.code(slot);
+    for (int slot = slots[at]; slot != 0; slot = slots[at]) {
+      if (CodeIndex.mayHold(slot, hash, mask)) {
+        int code = CodeIndex.code(slot, mask);
         int start = start(code);
         if (ends[code] - start == length && Words.equal(arena, start, utf8, offset, length)) {
           return code;
@@ -94,16 +94,19 @@ public final class Dictionary {
   public int codeOf(String text) {
     CodeIndex strings = byString;
     if (strings == null) {
-      strings = new CodeIndex();
+      strings = new CodeIndex(code -> spread(text(code).hashCode()));
       byString = strings;
     }
     int hash = spread(text.hashCode());
-    long[] slots = strings.slots();
+    int[] slots = strings.slots();
     int mask = slots.length - 1;
     int at = hash & mask;
-    for (long slot = slots[at]; slot != 0; slot = slots[at]) {
-      if (CodeIndex.hasHash(slot, hash) && same(text, texts[CodeIndex.code(slot)])) {
-        return CodeIndex.code(slot);
+    for (int slot = slots[at]; slot != 0; slot = slots[at]) {
+      if (CodeIndex.mayHold(slot, hash, mask)) {
+        int code = CodeIndex.code(slot, mask);
+        if (same(text, texts[code])) {
+          return code;
+        }
       }
       at = (at + 1) & mask;
     }
@@ -227,6 +230,11 @@ public final class Dictionary {
       throw new IllegalStateException("dictionary over 2 GiB: expected its owner to replace it");
     }
     return (int) Math.max(needed, Math.min(capacity * 2L, Integer.MAX_VALUE - 8L));
+  }
+
+  private int hashOfBytes(int code) {
+    int start = start(code);
+    return Words.hash(arena, start, ends[code] - start);
   }
 
   private static int spread(int hash) {

@@ -63,6 +63,21 @@ public final class RecordBlock implements Records {
   }
 
   /**
+   * Appends records without payload, for a format that takes its rows from elsewhere, such as
+   * objects of the program.
+   *
+   * @param count how many
+   * @param received epoch microseconds
+   */
+  public void addEmpty(int count, long received) {
+    ensure(size + count + 1);
+    Arrays.fill(topicNumbers, size, size + count, topics.numberOf(null));
+    Arrays.fill(receivedMicros, size, size + count, received);
+    Arrays.fill(offsets, size + 1, size + count + 1, payloads.size());
+    size += count;
+  }
+
+  /**
    * Marks the last record as refused by its source.
    *
    * @param reason one sentence

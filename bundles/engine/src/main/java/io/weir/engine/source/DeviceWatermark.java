@@ -54,9 +54,13 @@ final class DeviceWatermark implements WatermarkTracker {
   }
 
   @Override
-  public void observe(Column device, int row, long eventMicros, long receivedMicros) {
-    Object key = device.value(row);
-    observe(key == null ? "" : key.toString(), eventMicros, receivedMicros);
+  public void observe(Column device, PassedRows passed) {
+    for (int i = 0; i < passed.count(); i++) {
+      passed.watermarkMicros()[i] = current;
+      Object key = device.value(passed.rows()[i]);
+      observe(
+          key == null ? "" : key.toString(), passed.eventMicros()[i], passed.receivedMicros()[i]);
+    }
   }
 
   @Override

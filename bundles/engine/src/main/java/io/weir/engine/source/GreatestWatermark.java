@@ -27,15 +27,20 @@ final class GreatestWatermark implements WatermarkTracker {
   }
 
   @Override
-  public void observe(Column device, int row, long eventMicros, long receivedMicros) {
-    observe(eventMicros);
-  }
-
-  void observe(long eventMicros) {
-    if (eventMicros > greatest) {
-      greatest = eventMicros;
-      current = eventMicros - delayMicros;
+  public void observe(Column device, PassedRows passed) {
+    long[] events = passed.eventMicros();
+    long[] before = passed.watermarkMicros();
+    long seen = greatest;
+    long mark = current;
+    for (int i = 0; i < passed.count(); i++) {
+      before[i] = mark;
+      if (events[i] > seen) {
+        seen = events[i];
+        mark = seen - delayMicros;
+      }
     }
+    greatest = seen;
+    current = mark;
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +40,7 @@ public final class SourceStage {
   private final @Nullable IdentityCheck identity;
 
   // Reused from block to block; as long as the longest block so far.
-  private int[] kept = new int[64];
-  private int[] keptRecords = new int[64];
-  private long[] eventMicros = new long[64];
-  private long[] watermarkMicros = new long[64];
-  private long[] receivedMicros = new long[64];
+  private final PassedRows passed = new PassedRows();
 
   private final long[] fates = new long[FATES.length];
   private long lastReceivedMicros = RowBatch.NO_WATERMARK;
@@ -148,35 +143,74 @@ public final class SourceStage {
     if (count == 0) {
       return null;
     }
-    ensure(count);
     List<Column> columns = decoder.columns();
-    int passed = check(block, rows, columns, clockTrusted, rejects);
-    fates[Fate.ACCEPTED.ordinal()] += passed;
-    if (passed == 0) {
+    passed.begin(count);
+    if (!passAll(block, rows, columns, clockTrusted)) {
+      passed.begin(count);
+      check(block, rows, columns, clockTrusted, rejects);
+    }
+    int size = passed.count();
+    fates[Fate.ACCEPTED.ordinal()] += size;
+    if (size == 0) {
       return null;
     }
+    watermark.observe(columns.get(Math.max(definition.watermark().byColumn(), 0)), passed);
     List<Column> all = new ArrayList<>(columns.size() + 3);
     for (Column column : columns) {
-      all.add(passed == count ? column : column.gather(kept, passed));
+      all.add(size == count ? column : column.gather(passed.rows(), size));
     }
-    all.add(new LongColumn(DataType.TIMESTAMP, eventMicros, null, passed));
-    all.add(new LongColumn(DataType.TIMESTAMP, receivedMicros, null, passed));
-    all.add(topicColumns.whole(block, keptRecords, passed));
+    all.add(new LongColumn(DataType.TIMESTAMP, passed.eventMicros(), null, size));
+    all.add(new LongColumn(DataType.TIMESTAMP, passed.receivedMicros(), null, size));
+    all.add(topicColumns.whole(block, passed.records(), size));
     return new RowBatch(
-        new Batch(schema, all, passed), eventMicros, watermarkMicros, watermark.currentMicros());
+        new Batch(schema, all, size),
+        passed.eventMicros(),
+        passed.watermarkMicros(),
+        watermark.currentMicros());
   }
 
-  private int check(
+  /**
+   * The usual case: nothing is rejected, null, ahead or to be told from duplicates.
+   *
+   * @return false if it is not so; then nothing has happened yet
+   */
+  private boolean passAll(
+      RecordBlock block, RowBuilder rows, List<Column> columns, boolean clockTrusted) {
+    LongColumn event = eventColumn(columns);
+    if (identity != null || rows.rejected() > 0 || (event != null && event.nulls() != null)) {
+      return false;
+    }
+    long maxAhead = clockTrusted ? definition.maxAheadMicros() : -1;
+    long last = lastReceivedMicros;
+    boolean ahead = false;
+    for (int row = 0; row < rows.size(); row++) {
+      int record = rows.record(row);
+      long received = block.receivedMicros(record);
+      long micros = event == null ? received : event.values()[row];
+      last = Math.max(last, received);
+      ahead |= micros - maxAhead > received;
+      passed.add(row, record, micros, received);
+    }
+    if (ahead && maxAhead >= 0) {
+      return false;
+    }
+    lastReceivedMicros = last;
+    return true;
+  }
+
+  private @Nullable LongColumn eventColumn(List<Column> columns) {
+    int column = definition.eventTimeColumn();
+    return column < 0 ? null : (LongColumn) columns.get(column);
+  }
+
+  private void check(
       RecordBlock block,
       RowBuilder rows,
       List<Column> columns,
       boolean clockTrusted,
       SourceRejects rejects) {
-    int eventColumn = definition.eventTimeColumn();
-    LongColumn event = eventColumn < 0 ? null : (LongColumn) columns.get(eventColumn);
-    int byColumn = Math.max(definition.watermark().byColumn(), 0);
+    LongColumn event = eventColumn(columns);
     long maxAhead = clockTrusted ? definition.maxAheadMicros() : -1;
-    int passed = 0;
     for (int row = 0; row < rows.size(); row++) {
       int record = rows.record(row);
       long received = block.receivedMicros(record);
@@ -199,15 +233,8 @@ public final class SourceStage {
         fates[Fate.DUPLICATE.ordinal()]++;
         continue;
       }
-      kept[passed] = row;
-      keptRecords[passed] = record;
-      eventMicros[passed] = micros;
-      receivedMicros[passed] = received;
-      watermarkMicros[passed] = watermark.currentMicros();
-      watermark.observe(columns.get(byColumn), row, micros, received);
-      passed++;
+      passed.add(row, record, micros, received);
     }
-    return passed;
   }
 
   private void reject(
@@ -270,17 +297,6 @@ public final class SourceStage {
     watermark.read(source);
     if (identity != null) {
       identity.read(source);
-    }
-  }
-
-  private void ensure(int count) {
-    if (count > kept.length) {
-      int larger = count * 2;
-      kept = Arrays.copyOf(kept, larger);
-      keptRecords = Arrays.copyOf(keptRecords, larger);
-      eventMicros = Arrays.copyOf(eventMicros, larger);
-      watermarkMicros = Arrays.copyOf(watermarkMicros, larger);
-      receivedMicros = Arrays.copyOf(receivedMicros, larger);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.weir.api.format.InputField;
 import io.weir.api.format.RowBuilder;
 import io.weir.engine.journal.RecordBlock;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +34,18 @@ final class TopicColumns {
       none = new boolean[count * 2];
     }
     boolean anyNone = false;
-    int lastNumber = Integer.MIN_VALUE;
-    int lastCode = 0;
-    for (int i = 0; i < count; i++) {
-      int number = block.topicNumber(records[i]);
-      if (number != lastNumber) {
-        String topic = block.topic(records[i]);
-        lastCode = topic == null ? -1 : topics.codeOf(topic);
-        lastNumber = number;
+    int from = 0;
+    while (from < count) { // a run of records of one topic
+      int number = block.topicNumber(records[from]);
+      int to = from + 1;
+      while (to < count && block.topicNumber(records[to]) == number) {
+        to++;
       }
-      none[i] = lastCode < 0;
-      anyNone |= none[i];
-      codes[i] = Math.max(lastCode, 0);
+      String topic = block.topic(records[from]);
+      Arrays.fill(none, from, to, topic == null);
+      Arrays.fill(codes, from, to, topic == null ? 0 : topics.codeOf(topic));
+      anyNone |= topic == null;
+      from = to;
     }
     return new StringColumn(topics, codes, anyNone ? none : null, count);
   }

@@ -18,8 +18,12 @@ interface WatermarkTracker {
   /** The greatest event time seen; {@link RowBatch#NO_WATERMARK} before the first record. */
   long greatestMicros();
 
-  /** Takes a record that passed the checks. */
-  void observe(Column device, int row, long eventMicros, long receivedMicros);
+  /**
+   * Takes the rows that passed the checks, in order, and writes to each the watermark before it.
+   *
+   * @param device the column of {@code by:}, any if there is none; aligned with the decoded rows
+   */
+  void observe(Column device, PassedRows passed);
 
   /** The time before was nobody's silence. */
   void resumed(long nowMicros);

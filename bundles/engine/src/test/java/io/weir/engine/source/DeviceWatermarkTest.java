@@ -23,8 +23,8 @@ class DeviceWatermarkTest {
   @Test
   void shouldNotLetOneFastClockMakeOthersLate() {
     DeviceWatermark watermark = new DeviceWatermark(DELAY, -1);
-    watermark.observe(device("slow"), 0, 100, 0);
-    watermark.observe(device("fast"), 0, 1_000_000, 0);
+    observe(watermark, "slow", 100, 0);
+    observe(watermark, "fast", 1_000_000, 0);
     assertThat(watermark.currentMicros()).isEqualTo(90);
     assertThat(watermark.greatestMicros()).isEqualTo(1_000_000);
   }
@@ -48,7 +48,7 @@ class DeviceWatermarkTest {
       } else {
         String name = "d" + random.nextInt(random.nextInt(100) + 1);
         long event = now - random.nextInt(200);
-        watermark.observe(device(name), 0, event, now);
+        observe(watermark, name, event, now);
         greatest.merge(name, event, Math::max);
         received.put(name, now);
         active.put(name, greatest.get(name));
@@ -62,6 +62,12 @@ class DeviceWatermarkTest {
         watermark = copy(watermark);
       }
     }
+  }
+
+  private static void observe(DeviceWatermark watermark, String name, long event, long received) {
+    PassedRows one = new PassedRows();
+    one.add(0, 0, event, received);
+    watermark.observe(device(name), one);
   }
 
   private static DeviceWatermark copy(DeviceWatermark watermark) {

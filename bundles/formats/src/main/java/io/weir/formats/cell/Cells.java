@@ -39,13 +39,14 @@ public final class Cells {
   private static final int INITIAL_ROWS = 256;
 
   private final int slots;
-  private int[][] kinds;
+  private int[][] kinds; // NULL beyond size
   private int[][] starts;
   private int[][] ends;
   private long[][] mantissas;
   private @Nullable Object[][] objects;
   private int[] records = new int[INITIAL_ROWS];
-  private @Nullable String[] rejections = new @Nullable String[INITIAL_ROWS];
+  private @Nullable String[] rejections = // null beyond size
+      new @Nullable String[INITIAL_ROWS];
   private int size;
 
   /**
@@ -83,10 +84,6 @@ public final class Cells {
       grow();
     }
     records[row] = record;
-    rejections[row] = null;
-    for (int slot = 0; slot < slots; slot++) {
-      kinds[slot][row] = NULL;
-    }
     size = row + 1;
     return row;
   }
@@ -107,6 +104,10 @@ public final class Cells {
    * @param newSize the rows to keep
    */
   public void truncate(int newSize) {
+    Arrays.fill(rejections, newSize, size, null);
+    for (int[] kindsOfSlot : kinds) {
+      Arrays.fill(kindsOfSlot, newSize, size, NULL);
+    }
     size = newSize;
   }
 
@@ -115,7 +116,7 @@ public final class Cells {
     for (@Nullable Object[] slot : objects) {
       Arrays.fill(slot, null);
     }
-    size = 0;
+    truncate(0);
   }
 
   /**

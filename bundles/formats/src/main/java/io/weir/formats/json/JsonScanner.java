@@ -109,7 +109,7 @@ final class JsonScanner {
       PathNode member;
       if (guess != null && isKey(b, guess, at + 1, limit)) {
         member = guess;
-        at += 1 + guess.key.length;
+        at = skipSpace(b, at + 1 + guess.key.length, limit);
       } else {
         int keyEnd = textEnd(b, at + 1, limit);
         if (keyEnd < 0) {
@@ -123,13 +123,12 @@ final class JsonScanner {
             previous.successor = member;
           }
         }
-        at = keyEnd + 1;
+        at = skipSpace(b, keyEnd + 1, limit);
+        if (at >= limit || b[at] != ':') {
+          return -1;
+        }
+        at = skipSpace(b, at + 1, limit);
       }
-      at = skipSpace(b, at, limit);
-      if (at >= limit || b[at] != ':') {
-        return -1;
-      }
-      at = skipSpace(b, at + 1, limit);
       if (member == null) {
         at = skip(at, 0);
       } else {
@@ -174,7 +173,7 @@ final class JsonScanner {
   private @Nullable PathNode find(PathNode node, int start, int keyEnd) {
     int length = keyEnd - start;
     for (PathNode child : node.children()) {
-      if (child.key.length == length + 1
+      if (child.key.length == length + PathNode.BEHIND_NAME
           && Arrays.equals(bytes, start, keyEnd, child.key, 0, length)) {
         return child;
       }
@@ -204,7 +203,8 @@ final class JsonScanner {
       return textEnd + 1;
     }
     if (first == '-' || (first >= '0' && first <= '9')) {
-      return number(b, member, at, limit);
+      int behind = shortNumber(b, member, at, limit);
+      return behind > 0 ? behind : number(b, member, at, limit);
     }
     int behind = -1;
     if (first == 't') {
@@ -282,6 +282,60 @@ final class JsonScanner {
   }
 
   /**
+   * Reads a number of the usual lengths into the member's cell: up to six digits with a point, up
+   * to 15 without. Hardly a branch here depends on how long a number is.
+   *
+   * @return the position behind it, or 0 for one that {@link #number} must look at
+   */
+  private int shortNumber(byte[] b, PathNode member, int start, int limit) {
+    boolean negative = b[start] == '-';
+    int first = negative ? start + 1 : start;
+    if (first + 16 > b.length) {
+      return 0;
+    }
+    long eight = (long) LONGS.get(b, first);
+    int whole = Long.numberOfTrailingZeros(others(eight)) >>> 3;
+    int at = first + whole;
+    int scale = 0;
+    long value;
+    if (whole == 8) {
+      long next = (long) LONGS.get(b, first + 8);
+      int more = Long.numberOfTrailingZeros(others(next)) >>> 3;
+      if (more == 8) {
+        return 0;
+      }
+      at += more;
+      value = eightDigits(eight) * POWERS[more] + eightDigits(next << (56 - 8 * more) << 8);
+    } else if (b[at] == '.') {
+      long below = (1L << (8 * whole)) - 1;
+      long digits = (eight & below) | ((eight >>> 8) & ~below); // without the point
+      int count = Long.numberOfTrailingZeros(others(digits)) >>> 3;
+      scale = count - whole;
+      if (count == 7 || scale == 0) {
+        return 0;
+      }
+      at = first + count + 1;
+      value = eightDigits(digits << (56 - 8 * count) << 8);
+    } else {
+      value = eightDigits(eight << (56 - 8 * whole) << 8);
+    }
+    boolean odd = whole == 0 || (whole > 1 && b[first] == '0') || (negative && value == 0);
+    if (odd || at >= limit || b[at] == '.' || (b[at] | 0x20) == 'e') {
+      return 0;
+    }
+    member.starts[row] = start;
+    member.ends[row] = at;
+    member.kinds[row] = Cells.NUMBER | scale << 8;
+    member.mantissas[row] = negative ? -value : value;
+    return at;
+  }
+
+  /** The high bit of the lowest byte that is no digit. */
+  private static long others(long eight) {
+    return ((eight + 0x4646464646464646L) | (eight - 0x3030303030303030L)) & HIGHS;
+  }
+
+  /**
    * Reads a number into the member's cell, or skips it when there is no member; RFC 8259 section 6
    * without exponent.
    */
@@ -329,7 +383,7 @@ final class JsonScanner {
     long value = mantissa;
     while (at < limit && at + 8 <= b.length) {
       long eight = (long) LONGS.get(b, at);
-      long others = ((eight + 0x4646464646464646L) | (eight - 0x3030303030303030L)) & HIGHS;
+      long others = others(eight);
       int room = limit - at;
       if (others == 0 && room >= 8) {
         value = value * 100_000_000 + eightDigits(eight);

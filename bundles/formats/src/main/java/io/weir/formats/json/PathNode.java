@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathNode {
 
-  /** The name in the record, and its UTF-8 bytes with the closing quote. */
+  /** How many bytes of the key stand behind the name. */
+  static final int BEHIND_NAME = 2;
+
+  /** The name in the record, and its UTF-8 bytes with the closing quote and the colon. */
   final String name;
 
   final byte[] key;
@@ -41,7 +44,7 @@ final class PathNode {
 
   private PathNode(String name) {
     this.name = name;
-    this.key = (name + '"').getBytes(StandardCharsets.UTF_8);
+    this.key = (name + "\":").getBytes(StandardCharsets.UTF_8);
     long bytes = 0;
     for (int i = Math.min(8, key.length) - 1; i >= 0; i--) {
       bytes = bytes << 8 | (key[i] & 0xFF);
