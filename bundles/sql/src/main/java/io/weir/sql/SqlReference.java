@@ -59,6 +59,16 @@ public final class SqlReference {
             "A field, such as the start or end of a window.",
             "SELECT window.start AS since, count(*) AS n" + WINDOWED),
         new Construct(
+            "SELECT",
+            "explode(array) | posexplode(array) | inline(array of structs), each also _outer",
+            "A row for each element, once in a SELECT; with _outer a row without elements stays.",
+            "SELECT device, posexplode(split(line, '-')) AS (at, word) FROM readings"),
+        new Construct(
+            "SELECT",
+            "array[n], struct['field']",
+            "The element after n others; beyond the end is an error.",
+            "SELECT split(line, '-')[0] AS hall FROM readings"),
+        new Construct(
             "FROM",
             "source | query | (query) [AS] name",
             "The rows that flow.",
@@ -103,6 +113,13 @@ public final class SqlReference {
             "SELECT r.device FROM readings r JOIN (SELECT device AS d FROM priorities"
                 + " WHERE priority > 1) p ON r.device = p.d"),
         new Construct(
+            "FROM",
+            "… LATERAL VIEW [OUTER] explode(array) name AS column, …",
+            "Each row with each element of its array; several views, each with each. A record whose"
+                + " array has none is filtered, with OUTER it stays.",
+            "SELECT device, w.word, count(*) AS n FROM readings"
+                + " LATERAL VIEW explode(split(line, '-')) w AS word GROUP BY device, w.word"),
+        new Construct(
             "WHERE",
             "condition",
             "Keeps the rows for which it is true.",
@@ -142,6 +159,13 @@ public final class SqlReference {
             "Over the rows of a group.",
             "SELECT count(*) FILTER (WHERE temp > 20) AS warm" + WINDOWED),
         new Construct(
+            "GROUP BY",
+            "ROLLUP(a, b) | CUBE(a, b) | GROUPING SETS ((a, b), a, ()) | a, b WITH ROLLUP",
+            "Several groupings at once; a key that is left out is null. grouping(a) is 1 for one,"
+                + " grouping_id() has a bit a key.",
+            "SELECT device, line, grouping_id() AS level, count(*) AS n FROM readings"
+                + " GROUP BY ROLLUP(device, line)"),
+        new Construct(
             "HAVING",
             "condition",
             "Keeps the groups for which it is true; sees aggregates and names given in SELECT.",
@@ -151,6 +175,17 @@ public final class SqlReference {
             "query UNION ALL query",
             "The rows of both; UNION alone gives each row once.",
             "SELECT device FROM readings UNION ALL SELECT device FROM hot"),
+        new Construct(
+            "ORDER BY",
+            "column | expression | position | ALL [ASC | DESC] [NULLS FIRST | LAST], …",
+            "The order of a whole result: with `output: complete` only.",
+            "SELECT device, count(*) AS n FROM readings GROUP BY device ORDER BY n DESC, device"),
+        new Construct(
+            "LIMIT",
+            "n [OFFSET m]",
+            "A part of a whole result: with `output: complete` only.",
+            "SELECT device, max(temp) AS peak FROM readings GROUP BY device"
+                + " ORDER BY peak DESC LIMIT 10"),
         new Construct(
             "expression",
             "CASE WHEN condition THEN value … [ELSE value] END",
@@ -188,6 +223,11 @@ public final class SqlReference {
             "A time moved by years, months, weeks, days, hours, minutes, seconds, milliseconds or"
                 + " microseconds.",
             "SELECT ts + INTERVAL 1 HOUR 30 MINUTES AS later FROM readings"),
+        new Construct(
+            "expression",
+            "time - time < INTERVAL …",
+            "A span compared with a length; as a number it is timestampdiff(SECOND, a, b).",
+            "SELECT device FROM readings WHERE _received - ts > INTERVAL 5 SECONDS"),
         new Construct(
             "expression",
             "TIMESTAMP'2026-11-20 10:00:00', DATE'2026-11-20', 5L, 1.5D, 1F, 2BD, 1e3, X'1F',"

@@ -100,7 +100,8 @@ class LiteralSqlTest {
         Arguments.of("«1e999999999999BD»", "1e999999999999 is out of range"),
         Arguments.of(
             "1 + «INTERVAL 5 SECONDS» * 2",
-            "an INTERVAL can stand beside + or - of a timestamp, and in window(…), not here;"
+            "an INTERVAL can stand beside + or - of a timestamp, in a comparison with the"
+                + " difference of two times, and in window(…), not here;"
                 + " for other spans use timestampdiff(SECOND, a, b)"),
         Arguments.of(
             "at + INTERVAL «1.5» MINUTES",

@@ -46,11 +46,8 @@ class RefusalSqlTest {
       SELECT CAST(seq AS «MAP<INT, INT>») AS c FROM readings => the type map is not supported; use a struct or an array of structs
       SELECT CAST(seq AS «DECIMAL(99,1)») AS c FROM readings => decimal(99,1): expected 1 <= precision <= 38 and 0 <= scale <= precision
       SELECT upper(«*») AS c FROM readings => * can stand in SELECT and in count(*) only
-      SELECT seq FROM readings «ORDER» BY seq => ORDER BY is not supported; rows leave in order of event time
-      SELECT seq FROM readings «LIMIT» 5 => LIMIT is not supported; a stream has no end to count to
+      SELECT seq FROM readings «SORT» BY seq => SORT BY is not supported; rows leave in order of event time
       SELECT seq FROM readings «TABLESAMPLE (10 PERCENT)» => TABLESAMPLE is not supported; filter in WHERE, for instance by pmod(seq, 10)
-      SELECT seq FROM readings GROUP BY «ROLLUP(seq)» => a grouping by ROLLUP, CUBE or GROUPING SETS is not supported; write one query for each grouping
-      SELECT seq FROM readings GROUP BY seq «WITH» CUBE => a grouping by ROLLUP, CUBE or GROUPING SETS is not supported; write one query for each grouping
       SELECT «/*+ BROADCAST(p) */» seq FROM readings => a hint /*+ … */ is not supported; leave it out
       «SELECT seq FROM readings |> WHERE seq > 3» => the pipe |> is not supported; write SELECT … FROM … WHERE …
       SELECT sum(seq) «OVER» (PARTITION BY line) AS s FROM readings => a window function, OVER, is not supported; use an aggregate with GROUP BY window(…)
@@ -62,9 +59,8 @@ class RefusalSqlTest {
       SELECT «current_timestamp» AS x FROM readings => the present date, time or user is not supported; the receive time of a record is the column _received
       SELECT «?» AS x FROM readings => a parameter ? is not supported; write the value
       SELECT «line COLLATE UNICODE» AS x FROM readings => COLLATE is not supported; compare lower(…) with lower(…)
-      SELECT x FROM readings «LATERAL VIEW explode(a) t AS x» => LATERAL VIEW is not supported
       SELECT 1 AS x FROM «VALUES (1)» => VALUES is not supported; put the rows into a table of the pipeline
-      SELECT 1 AS x FROM «range(10)» => a function as a relation is not supported
+      SELECT 1 AS x FROM «range(10)» => a function as a relation is not supported; write FROM source LATERAL VIEW explode(array) t AS x
       SELECT seq FROM readings «PIVOT (max(temp) FOR line IN ('a'))» => PIVOT is not supported; use aggregates with FILTER (WHERE …)
       """;
 

@@ -1,5 +1,6 @@
 package io.weir.engine.plan;
 
+import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
 import io.weir.operators.expr.Expr;
@@ -136,7 +137,7 @@ public sealed interface Plan {
       }
       List<Field> fields = new ArrayList<>(input.schema().fields());
       fields.addAll(tableSchema.fields());
-      fields.add(Field.hidden(VERSION_COLUMN, io.weir.api.data.DataType.LONG));
+      fields.add(Field.hidden(VERSION_COLUMN, DataType.LONG));
       return new Schema(fields);
     }
   }
@@ -338,13 +339,106 @@ public sealed interface Plan {
     public Schema schema() {
       List<Field> fields = new ArrayList<>();
       if (window != null) {
-        fields.add(Field.of(window.columnName(), io.weir.api.data.DataType.WINDOW));
+        fields.add(Field.of(window.columnName(), DataType.WINDOW));
       }
       keys.forEach(key -> fields.add(Field.of(key.name(), key.expr().type())));
       aggregates.forEach(a -> fields.add(Field.of(a.name(), a.call().type())));
       return new Schema(fields);
     }
   }
+
+  /**
+   * A row for every element of an array. The output is the input's columns, the element's position
+   * from 0, and the element.
+   *
+   * @param input the rows
+   * @param array over the input
+   * @param outer whether a row without elements stays, with nulls
+   * @param position the name of the position's column
+   * @param element the name of the element's column
+   */
+  record Explode(Plan input, Expr array, boolean outer, String position, String element)
+      implements Plan {
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Schema schema() {
+      List<Field> fields = new ArrayList<>(input.schema().fields());
+      fields.add(Field.of(position, DataType.INT));
+      fields.add(Field.of(element, ((DataType.Array) array.type()).element()));
+      return new Schema(fields);
+    }
+  }
+
+  /**
+   * A row for every grouping set, with nulls for the keys that are not in the set. The output is
+   * the input's columns, the keys, and a long that tells the set.
+   *
+   * @param input the rows
+   * @param keys grouping expressions over the input
+   * @param sets one number a set: a bit a key, the last key's the lowest, 1 if the key is left out
+   */
+  record GroupingSets(Plan input, List<NamedExpr> keys, List<Long> sets) implements Plan {
+
+    /** The column that tells the set. */
+    public static final String SET_COLUMN = "_grouping_id";
+
+    /** Copies the lists. */
+    public GroupingSets {
+      keys = List.copyOf(keys);
+      sets = List.copyOf(sets);
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Schema schema() {
+      List<Field> fields = new ArrayList<>(input.schema().fields());
+      keys.forEach(key -> fields.add(Field.of(key.name(), key.expr().type())));
+      fields.add(Field.of(SET_COLUMN, DataType.LONG));
+      return new Schema(fields);
+    }
+  }
+
+  /**
+   * Puts whole results in order, and keeps a part of them. It stands above everything else.
+   *
+   * @param input the rows
+   * @param keys what they are ordered by; the first counts most; may be empty
+   * @param offset how many rows are left out at the beginning
+   * @param limit how many rows are kept at most
+   */
+  record Sort(Plan input, List<SortKey> keys, int offset, int limit) implements Plan {
+    /** Copies the keys. */
+    public Sort {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Schema schema() {
+      return input.schema();
+    }
+  }
+
+  /**
+   * What rows are ordered by.
+   *
+   * @param expr over the rows
+   * @param descending whether the greatest comes first
+   * @param nullsFirst whether nulls come before all values
+   */
+  record SortKey(Expr expr, boolean descending, boolean nullsFirst) {}
 
   /**
    * The rows of several inputs of equal types, as they come.

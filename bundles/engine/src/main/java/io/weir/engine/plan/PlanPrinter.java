@@ -82,10 +82,58 @@ public final class PlanPrinter {
       node(retimed.input(), depth + 1);
     } else if (plan instanceof Plan.Aggregate aggregate) {
       aggregate(aggregate, depth);
+    } else if (plan instanceof Plan.Explode explode) {
+      line(
+          depth,
+          "A row for each element of "
+              + text(explode.array())
+              + ", as "
+              + explode.element()
+              + (explode.outer() ? ", or one without" : ""));
+      node(explode.input(), depth + 1);
+    } else if (plan instanceof Plan.GroupingSets sets) {
+      line(depth, "A row for each of " + sets.sets().size() + " grouping sets: " + sets(sets));
+      node(sets.input(), depth + 1);
+    } else if (plan instanceof Plan.Sort sort) {
+      line(depth, sort(sort));
+      node(sort.input(), depth + 1);
     } else if (plan instanceof Plan.Union union) {
       line(depth, "All rows of " + union.inputs().size() + " inputs");
       union.inputs().forEach(input -> node(input, depth + 1));
     }
+  }
+
+  private static String sets(Plan.GroupingSets sets) {
+    List<String> all = new ArrayList<>();
+    for (long set : sets.sets()) {
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < sets.keys().size(); i++) {
+        if ((set >> (sets.keys().size() - 1 - i) & 1) == 0) {
+          names.add(sets.keys().get(i).name());
+        }
+      }
+      all.add("(" + String.join(", ", names) + ")");
+    }
+    return String.join(", ", all);
+  }
+
+  private static String sort(Plan.Sort sort) {
+    String keys =
+        sort.keys().stream()
+            .map(key -> text(key.expr()) + (key.descending() ? " descending" : ""))
+            .collect(commas());
+    List<String> parts = new ArrayList<>();
+    if (!keys.isEmpty()) {
+      parts.add("In the order of " + keys);
+    }
+    if (sort.offset() > 0) {
+      parts.add("without the first " + sort.offset());
+    }
+    if (sort.limit() < Integer.MAX_VALUE) {
+      parts.add("at most " + sort.limit() + " rows");
+    }
+    String line = String.join(", ", parts);
+    return line.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + line.substring(1);
   }
 
   private String note(String input) {

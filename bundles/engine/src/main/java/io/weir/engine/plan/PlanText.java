@@ -60,6 +60,23 @@ public final class PlanText {
       below(retimed.input());
     } else if (plan instanceof Plan.Aggregate aggregate) {
       aggregate(aggregate);
+    } else if (plan instanceof Plan.Explode explode) {
+      out.append("explode(").append(explode.outer() ? "outer " : "");
+      name("", explode.position());
+      name(" ", explode.element());
+      expr(explode.array());
+      below(explode.input());
+    } else if (plan instanceof Plan.GroupingSets sets) {
+      out.append("grouping sets(").append(sets.sets());
+      sets.keys().forEach(this::column);
+      below(sets.input());
+    } else if (plan instanceof Plan.Sort sort) {
+      out.append("sort(").append(sort.offset()).append(' ').append(sort.limit());
+      for (Plan.SortKey key : sort.keys()) {
+        expr(key.expr());
+        out.append(key.descending() ? " desc" : "").append(key.nullsFirst() ? " nulls" : "");
+      }
+      below(sort.input());
     } else if (plan instanceof Plan.Union union) {
       out.append("union(");
       union.inputs().forEach(this::below);

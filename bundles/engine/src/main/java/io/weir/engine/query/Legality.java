@@ -5,6 +5,7 @@ import io.weir.engine.plan.WindowSpec;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.window.FixedGrid;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Which combinations of plan and output mode may run, and what to do instead of the others. */
@@ -23,7 +24,22 @@ final class Legality {
           "`output: complete` needs an aggregation that yields the result, and this query has none",
           "use `output: append`");
     }
+    checkSort(spec);
     check(spec, spec.plan(), result);
+  }
+
+  /** Refuses an order of rows that no one can know the last of. */
+  private static void checkSort(QuerySpec spec) throws PlanException {
+    if (spec.plan() instanceof Plan.Sort sort && spec.mode() != OutputMode.COMPLETE) {
+      throw refused(
+          spec,
+          "%s needs the whole result, and `output: %s` gives it bit by bit"
+              .formatted(
+                  sort.keys().isEmpty() ? "LIMIT" : "ORDER BY",
+                  spec.mode().name().toLowerCase(Locale.ROOT)),
+          "use `output: complete` with an aggregation, or leave it out: the rows of windows leave in"
+              + " the order of time");
+    }
   }
 
   private static void check(QuerySpec spec, Plan plan, Plan.@Nullable Aggregate result)

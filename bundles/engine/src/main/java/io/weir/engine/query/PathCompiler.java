@@ -8,6 +8,8 @@ import io.weir.operators.EventTimeStage;
 import io.weir.operators.FilterStage;
 import io.weir.operators.ProjectStage;
 import io.weir.operators.Stage;
+import io.weir.operators.expand.ExplodeStage;
+import io.weir.operators.expand.GroupingSetsStage;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.expr.Kernels;
@@ -154,6 +156,15 @@ final class PathCompiler {
       draft.stages.add(new EventTimeStage(kernel(retimed.time())));
     } else if (plan instanceof Plan.TableJoin join) {
       addJoin(draft, join, needed, new TableSide.Split(null, true, null));
+    } else if (plan instanceof Plan.Explode explode) {
+      Schema input = explode.input().schema();
+      draft.stages.add(
+          new ExplodeStage(plan.schema(), input, kernel(explode.array()), explode.outer(), needed));
+    } else if (plan instanceof Plan.GroupingSets sets) {
+      List<Expr> keys = sets.keys().stream().map(Plan.NamedExpr::expr).toList();
+      Schema input = sets.input().schema();
+      draft.stages.add(
+          new GroupingSetsStage(plan.schema(), input, kernels(keys), sets.sets(), needed));
     } else {
       throw Legality.refused(
           spec,
@@ -182,8 +193,18 @@ final class PathCompiler {
       }
       below.clear(width, Math.max(width, below.length()));
       join.keys().forEach(key -> below.or(Exprs.references(key.left())));
+    } else if (plan instanceof Plan.Explode explode) {
+      below.or(ofInput(explode.input(), needed));
+      below.or(Exprs.references(explode.array()));
+    } else if (plan instanceof Plan.GroupingSets sets) {
+      below.or(ofInput(sets.input(), needed));
+      sets.keys().forEach(key -> below.or(Exprs.references(key.expr())));
     }
     return below;
+  }
+
+  private static BitSet ofInput(Plan input, BitSet needed) {
+    return needed.get(0, input.schema().size());
   }
 
   private void addJoin(Draft draft, Plan.TableJoin join, BitSet needed, TableSide.Split split)

@@ -84,6 +84,27 @@ final class PendingRows {
     size += count;
   }
 
+  /** Keeps some of the rows, in another order. */
+  void keep(int[] rows, int count) {
+    List<Column> kept =
+        batch().columns().stream().map(column -> column.gather(rows, count)).toList();
+    long[] times = eventTimes;
+    long[] marks = watermarks;
+    eventTimes = new long[Math.max(64, count)];
+    watermarks = new long[Math.max(64, count)];
+    appenders.forEach(appender -> appender.builder().clear());
+    int[] all = new int[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = i;
+      eventTimes[i] = times[rows[i]];
+      watermarks[i] = marks[rows[i]];
+    }
+    for (int i = 0; i < appenders.size(); i++) {
+      appenders.get(i).append(kept.get(i), all, count);
+    }
+    size = count;
+  }
+
   /** The rows, valid until {@link #clear}. */
   Batch batch() {
     List<Column> columns = new ArrayList<>(appenders.size());

@@ -3,6 +3,7 @@ package io.weir.engine.query;
 import io.weir.operators.join.JoinedTable;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a query is made of.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param steps each behind those that feed it; the last holds the result
  * @param tables the tables of all joins, by name, in the order of the plan
  * @param pending the result until the next trigger
+ * @param order the order of whole results; null for the order in which they are made
  * @param fates what became of the records
  * @param aggregates whether the result comes from an aggregation, which yields it window by window
  *     or at triggers
@@ -21,6 +23,7 @@ record QueryGraph(
     List<Step> steps,
     Map<String, List<JoinedTable>> tables,
     PendingRows pending,
+    @Nullable ResultOrder order,
     RecordFates fates,
     boolean aggregates,
     boolean chained) {}

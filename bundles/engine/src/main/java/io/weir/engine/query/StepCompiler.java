@@ -2,6 +2,7 @@ package io.weir.engine.query;
 
 import io.weir.api.data.DataType;
 import io.weir.engine.plan.Plan;
+import io.weir.engine.plan.Plan.SortKey;
 import io.weir.operators.Operator;
 import io.weir.operators.StateBudget;
 import io.weir.operators.dedup.Deduplication;
@@ -13,6 +14,7 @@ import io.weir.operators.key.KeyTable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts a plan at the nodes that keep something: each becomes a step, with paths to it. */
 final class StepCompiler {
@@ -38,7 +40,7 @@ final class StepCompiler {
 
   /** The whole query. */
   QueryGraph compile() throws PlanException {
-    Plan plan = spec.plan();
+    Plan plan = spec.plan() instanceof Plan.Sort sort ? sort.input() : spec.plan();
     List<PathCompiler.Draft> drafts = paths.paths(plan, PathCompiler.all(plan));
     add(new ResultOperator(pending), new Feed(), drafts);
     return new QueryGraph(
@@ -46,9 +48,17 @@ final class StepCompiler {
         steps,
         paths.tables(),
         pending,
+        order(),
         fates,
         Legality.resultOf(plan) != null,
         Plans.stateful(plan) > 1);
+  }
+
+  private @Nullable ResultOrder order() {
+    if (!(spec.plan() instanceof Plan.Sort sort)) {
+      return null;
+    }
+    return new ResultOrder(sort, paths.kernels(sort.keys().stream().map(SortKey::expr).toList()));
   }
 
   private Feed step(Plan plan, BitSet needed) throws PlanException {

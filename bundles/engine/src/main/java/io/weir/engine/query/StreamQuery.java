@@ -115,6 +115,10 @@ final class StreamQuery implements RunningQuery {
     for (Step step : steps) {
       step.operator().due(nowMicros);
     }
+    ResultOrder order = graph.order();
+    if (due && order != null) {
+      order.apply(pending);
+    }
     long present = watermarkMicros();
     pending.failures().forEach(f -> output.resultQuarantined(f.description(), f.reason()));
     if (pending.size() > 0 || (due && replaces)) {

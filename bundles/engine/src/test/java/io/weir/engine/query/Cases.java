@@ -73,6 +73,10 @@ final class Cases {
     if (chance(60)) {
       input = new Plan.Filter(input, condition(joined));
     }
+    if (chance(10)) {
+      Expr array = call("array", column(1), column(3));
+      input = new Plan.Explode(input, array, chance(30), "at", "element");
+    }
     if (chance(20)) {
       input = project(input);
     }
@@ -194,7 +198,10 @@ final class Cases {
     }
     List<Plan.NamedExpr> keys = keys(joined);
     List<Plan.NamedAggregate> aggregates = aggregates(keys.isEmpty() && window == null ? 1 : 0);
-    Plan plan = new Plan.Aggregate(input, window, keys, aggregates);
+    Plan plan =
+        !keys.isEmpty() && chance(15)
+            ? new Plan.Aggregate(sets(input, keys), window, setKeys(input, keys), aggregates)
+            : new Plan.Aggregate(input, window, keys, aggregates);
     int at = plan.schema().size() - 1;
     Field last = plan.schema().field(at);
     if (!aggregates.isEmpty() && last.type() == DataType.LONG && chance(25)) {
@@ -217,6 +224,23 @@ final class Cases {
       plan = new Plan.Project(plan, columns);
     }
     return plan;
+  }
+
+  private Plan sets(Plan input, List<Plan.NamedExpr> keys) {
+    long all = (1L << keys.size()) - 1;
+    return new Plan.GroupingSets(
+        input, keys, chance(50) ? List.of(0L, all) : List.of(all, all >> 1, 0L).subList(0, 2));
+  }
+
+  private static List<Plan.NamedExpr> setKeys(Plan input, List<Plan.NamedExpr> keys) {
+    Schema schema = new Plan.GroupingSets(input, keys, List.of(0L)).schema();
+    List<Plan.NamedExpr> columns = new ArrayList<>();
+    for (int i = input.schema().size(); i < schema.size(); i++) {
+      Field field = schema.field(i);
+      columns.add(
+          new Plan.NamedExpr(field.name(), new Expr.ColumnRef(i, field.name(), field.type())));
+    }
+    return columns;
   }
 
   private List<Plan.NamedExpr> keys(boolean joined) throws FunctionException {

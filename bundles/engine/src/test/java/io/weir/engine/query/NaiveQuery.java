@@ -185,6 +185,12 @@ final class NaiveQuery {
       if (plan instanceof Plan.TableJoin join) {
         return join(join, row);
       }
+      if (plan instanceof Plan.Explode explode) {
+        return explode(explode, row);
+      }
+      if (plan instanceof Plan.GroupingSets sets) {
+        return sets(sets, row);
+      }
       return List.of(new Way(row, null));
     } catch (NaiveExprs.Failure e) {
       return List.of(Way.gone(Fate.QUARANTINED));
@@ -193,6 +199,28 @@ final class NaiveQuery {
 
   private static Object[] project(Plan.Project project, Object[] row) {
     return project.columns().stream().map(c -> NaiveExprs.value(c.expr(), row)).toArray();
+  }
+
+  private static List<Way> explode(Plan.Explode explode, Object[] row) {
+    List<?> elements = (List<?>) NaiveExprs.value(explode.array(), row);
+    List<Way> ways = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      ways.add(new Way(concat(row, new Object[] {i, elements.get(i)}), null));
+    }
+    return ways;
+  }
+
+  private static List<Way> sets(Plan.GroupingSets sets, Object[] row) {
+    Object[] keys = sets.keys().stream().map(k -> NaiveExprs.value(k.expr(), row)).toArray();
+    List<Way> ways = new ArrayList<>();
+    for (long set : sets.sets()) {
+      Object[] some = keys.clone();
+      for (int i = 0; i < some.length; i++) {
+        some[i] = (set >> (some.length - 1 - i) & 1) == 1 ? null : some[i];
+      }
+      ways.add(new Way(concat(row, concat(some, new Object[] {set})), null));
+    }
+    return ways;
   }
 
   private List<Way> join(Plan.TableJoin join, Object[] row) {

@@ -1,5 +1,9 @@
 package io.weir.sql.expression;
 
+import static io.weir.sql.expression.SpecialCalls.GENERATORS;
+import static io.weir.sql.expression.SpecialCalls.GROUPINGS;
+import static io.weir.sql.expression.SpecialCalls.WINDOWS;
+
 import io.weir.operators.expr.Expr;
 import io.weir.sql.parser.Names;
 import io.weir.sql.parser.Place;
@@ -45,7 +49,7 @@ final class CallSyntax {
 
   Expr function(FunctionCallContext context) {
     String name = name(context);
-    if (SpecialCalls.WINDOWS.contains(name)) {
+    if (WINDOWS.contains(name)) {
       refuseModifiers(context, name);
       return special.window(name, context);
     }
@@ -56,6 +60,18 @@ final class CallSyntax {
     if (name.equals(WindowTime.NAME)) {
       refuseModifiers(context, name);
       return WindowTime.of(context, functions, values);
+    }
+    if (GENERATORS.contains(name)) {
+      throw new Refusal(
+          context,
+          name
+              + " makes rows: it can stand alone in SELECT, once, or in LATERAL VIEW "
+              + name
+              + "(…) name AS column");
+    }
+    if (GROUPINGS.contains(name)) {
+      refuseModifiers(context, name);
+      return special.grouping(name, context, arguments(context, name));
     }
     if (functions.catalog().isAggregate(name)) {
       return special.aggregate(

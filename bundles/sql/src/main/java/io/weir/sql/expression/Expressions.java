@@ -120,6 +120,17 @@ public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
             + String.join(", ", names));
   }
 
+  /** {@code array[n]} from 0, or a struct's field by name. */
+  @Override
+  public Expr visitSubscript(SubscriptContext context) {
+    Expr value = visit(context.value);
+    String name = Syntax.text(context.index);
+    if (value.type() instanceof DataType.Struct && name != null) {
+      return field(value, name, Place.of(context.index));
+    }
+    return functions.call(context, "subscript", value, visit(context.index));
+  }
+
   @Override
   public Expr visitLogicalNot(LogicalNotContext context) {
     return functions.call(context, "not", condition(context.booleanExpression(), "NOT"));
@@ -140,13 +151,19 @@ public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
 
   @Override
   public Expr visitComparison(ComparisonContext context) {
-    String operator =
-        switch (context.comparisonOperator().getText()) {
-          case "==" -> "=";
-          case "!=" -> "<>";
-          default -> context.comparisonOperator().getText();
-        };
-    return functions.call(context, operator, visit(context.left), visit(context.right));
+    if (Intervals.is(context.left) || Intervals.is(context.right)) {
+      return Intervals.compare(context, functions, this);
+    }
+    return functions.call(context, operator(context), visit(context.left), visit(context.right));
+  }
+
+  /** The name of a comparison's function. */
+  static String operator(ComparisonContext context) {
+    return switch (context.comparisonOperator().getText()) {
+      case "==" -> "=";
+      case "!=" -> "<>";
+      default -> context.comparisonOperator().getText();
+    };
   }
 
   @Override
@@ -155,7 +172,15 @@ public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
       return Intervals.shift(context, functions, this);
     }
     String operator = context.operator.getText().toLowerCase(java.util.Locale.ROOT);
-    return functions.call(context, operator, visit(context.left), visit(context.right));
+    Expr left = visit(context.left);
+    Expr right = visit(context.right);
+    if (operator.equals("-") && Intervals.isTime(left) && Intervals.isTime(right)) {
+      throw new Refusal(
+          context,
+          "the difference of two times is an interval, and no column holds one; write"
+              + " timestampdiff(SECOND, earlier, later), or compare it with an INTERVAL");
+    }
+    return functions.call(context, operator, left, right);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ArithmeticBinaryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ArithmeticUnaryContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ComparisonContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IntervalLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TypeConstructorContext;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,50 @@ public final class Intervals {
     return plus(context, functions, time, interval);
   }
 
+  /** {@code later - earlier > INTERVAL …}: both sides as microseconds. */
+  static Expr compare(ComparisonContext context, Functions functions, Expressions values) {
+    boolean intervalRight = is(context.right);
+    ParserRuleContext difference = Syntax.unwrap(intervalRight ? context.left : context.right);
+    Interval interval = of(intervalRight ? context.right : context.left);
+    if (!(difference instanceof ArithmeticBinaryContext minus)
+        || minus.operator.getType() != SqlBaseParser.MINUS
+        || interval == null) {
+      throw misplaced(intervalRight ? context.right : context.left);
+    }
+    if (interval.months() != 0) {
+      throw new Refusal(
+          intervalRight ? context.right : context.left,
+          "months and years have no fixed length to compare with; write days");
+    }
+    Expr later = time(minus.left, functions, values);
+    Expr earlier = time(minus.right, functions, values);
+    Expr span =
+        functions.call(context, "timestampdiff", Expressions.text("MICROSECOND"), earlier, later);
+    Expr micros = new Literal(interval.micros(), DataType.LONG);
+    String operator = Expressions.operator(context);
+    return intervalRight
+        ? functions.call(context, operator, span, micros)
+        : functions.call(context, operator, micros, span);
+  }
+
+  private static Expr time(ParserRuleContext context, Functions functions, Expressions values) {
+    Expr time = values.value(context);
+    if (!isTime(time)) {
+      throw new Refusal(
+          context,
+          "an INTERVAL is compared with the difference of two times, but "
+              + time
+              + " is "
+              + time.type());
+    }
+    return functions.cast(context, time, DataType.TIMESTAMP, false);
+  }
+
+  /** Whether a value is a timestamp or a date. */
+  static boolean isTime(Expr value) {
+    return value.type() == DataType.TIMESTAMP || value.type() == DataType.DATE;
+  }
+
   /** A timestamp later by an interval: months first, as Spark does. */
   private static Expr plus(
       ParserRuleContext context, Functions functions, Expr time, Interval interval) {
@@ -137,7 +182,8 @@ public final class Intervals {
   static Refusal misplaced(ParserRuleContext context) {
     return new Refusal(
         context,
-        "an INTERVAL can stand beside + or - of a timestamp, and in window(…), not here;"
+        "an INTERVAL can stand beside + or - of a timestamp, in a comparison with the difference of"
+            + " two times, and in window(…), not here;"
             + " for other spans use timestampdiff(SECOND, a, b)");
   }
 }

@@ -20,10 +20,12 @@ public final class Constructs {
               SampleContext.class, "TABLESAMPLE", "filter in WHERE, for instance by pmod(seq, 10)"),
           construct(PivotClauseContext.class, "PIVOT", "use aggregates with FILTER (WHERE …)"),
           construct(UnpivotClauseContext.class, "UNPIVOT", "use UNION ALL"),
-          construct(LateralViewContext.class, "LATERAL VIEW", ""),
           construct(
               InlineTableContext.class, "VALUES", "put the rows into a table of the pipeline"),
-          construct(FunctionTableContext.class, "a function as a relation", ""),
+          construct(
+              FunctionTableContext.class,
+              "a function as a relation",
+              "write FROM source LATERAL VIEW explode(array) t AS x"),
           construct(TableContext.class, "TABLE name", "write SELECT * FROM name"),
           construct(FromStmtContext.class, "FROM before SELECT", "write SELECT … FROM …"),
           construct(
@@ -42,10 +44,6 @@ public final class Constructs {
               "a window function, OVER (…),",
               "use an aggregate with GROUP BY window(…)"),
           construct(
-              GroupingAnalyticsContext.class,
-              "a grouping by ROLLUP, CUBE or GROUPING SETS",
-              "write one query for each grouping"),
-          construct(
               ExistsContext.class, "EXISTS (SELECT …)", "use LEFT SEMI JOIN or LEFT ANTI JOIN"),
           construct(
               SubqueryExpressionContext.class,
@@ -56,8 +54,6 @@ public final class Constructs {
               "a row (a, b)",
               "use struct(a, b), or compare one by one"),
           construct(LambdaContext.class, "a lambda x -> …", ""),
-          construct(
-              SubscriptContext.class, "a subscript [ ]", "use element_at(array, position from 1)"),
           construct(CollateContext.class, "COLLATE", "compare lower(…) with lower(…)"),
           construct(CollateClauseContext.class, "COLLATE", "compare lower(…) with lower(…)"),
           construct(OverlayContext.class, "OVERLAY", "use substring and ||"),
@@ -101,20 +97,11 @@ public final class Constructs {
           entry(SqlBaseParser.SETMINUS, new Construct("MINUS", "use LEFT ANTI JOIN")),
           entry(
               SqlBaseParser.LATERAL,
-              new Construct("LATERAL", "join a table, or read a query of its own")),
+              new Construct("a LATERAL subquery", "write LATERAL VIEW explode(array) t AS x")),
           entry(SqlBaseParser.NATURAL, new Construct("NATURAL JOIN", "use JOIN … USING (columns)")),
-          entry(
-              SqlBaseParser.ORDER, new Construct("ORDER BY", "rows leave in order of event time")),
           entry(SqlBaseParser.SORT, new Construct("SORT BY", "rows leave in order of event time")),
           entry(SqlBaseParser.CLUSTER, new Construct("CLUSTER BY", "leave it out")),
           entry(SqlBaseParser.DISTRIBUTE, new Construct("DISTRIBUTE BY", "leave it out")),
-          entry(SqlBaseParser.LIMIT, new Construct("LIMIT", "a stream has no end to count to")),
-          entry(SqlBaseParser.OFFSET, new Construct("OFFSET", "a stream has no end to count to")),
-          entry(SqlBaseParser.ROLLUP, new Construct("ROLLUP", "write one query for each grouping")),
-          entry(SqlBaseParser.CUBE, new Construct("CUBE", "write one query for each grouping")),
-          entry(
-              SqlBaseParser.GROUPING,
-              new Construct("GROUPING SETS", "write one query for each grouping")),
           entry(
               SqlBaseParser.OVER,
               new Construct(
@@ -150,10 +137,7 @@ public final class Constructs {
 
   /** What is said of a keyword that is not supported in its node. */
   static String refuse(ParserRuleContext context, Token word) {
-    Construct construct =
-        context instanceof AggregationClauseContext
-            ? REFUSED.get(GroupingAnalyticsContext.class)
-            : REFUSED_WORDS.get(word.getType());
+    Construct construct = REFUSED_WORDS.get(word.getType());
     if (construct != null) {
       return construct.refusal();
     }

@@ -75,7 +75,6 @@ final class SupportedGrammar {
     allow(SubqueryContext.class);
     allow(SetOperationContext.class, SqlBaseParser.UNION);
     allow(SetQuantifierContext.class, SqlBaseParser.DISTINCT, SqlBaseParser.ALL);
-    allow(QueryOrganizationContext.class);
     allow(RegularQuerySpecificationContext.class);
     allow(SelectClauseContext.class, SqlBaseParser.SELECT);
     allow(NamedExpressionSeqContext.class);
@@ -87,6 +86,12 @@ final class SupportedGrammar {
   private static void relations() {
     allow(FromClauseContext.class, SqlBaseParser.FROM);
     allow(RelationContext.class);
+    allow(
+        LateralViewContext.class,
+        SqlBaseParser.LATERAL,
+        SqlBaseParser.VIEW,
+        SqlBaseParser.OUTER,
+        SqlBaseParser.AS);
     allow(RelationExtensionContext.class);
     allow(JoinRelationContext.class, SqlBaseParser.JOIN);
     allow(
@@ -117,8 +122,31 @@ final class SupportedGrammar {
   }
 
   private static void groupings() {
-    allow(AggregationClauseContext.class, SqlBaseParser.GROUP, SqlBaseParser.BY);
+    allow(
+        AggregationClauseContext.class,
+        SqlBaseParser.GROUP,
+        SqlBaseParser.BY,
+        SqlBaseParser.WITH,
+        SqlBaseParser.ROLLUP,
+        SqlBaseParser.CUBE,
+        SqlBaseParser.GROUPING,
+        SqlBaseParser.SETS);
     allow(GroupByClauseContext.class);
+    allow(
+        GroupingAnalyticsContext.class,
+        SqlBaseParser.ROLLUP,
+        SqlBaseParser.CUBE,
+        SqlBaseParser.GROUPING,
+        SqlBaseParser.SETS);
+    allow(GroupingElementContext.class);
+    allow(GroupingSetContext.class);
+    allow(
+        QueryOrganizationContext.class,
+        SqlBaseParser.ORDER,
+        SqlBaseParser.BY,
+        SqlBaseParser.LIMIT,
+        SqlBaseParser.ALL,
+        SqlBaseParser.OFFSET);
   }
 
   private static void conditions() {
@@ -178,6 +206,7 @@ final class SupportedGrammar {
         SqlBaseParser.HAT);
     allow(ColumnReferenceContext.class);
     allow(DereferenceContext.class);
+    allow(SubscriptContext.class, SqlBaseParser.LEFT_BRACKET, SqlBaseParser.RIGHT_BRACKET);
     allow(StarContext.class, SqlBaseParser.ASTERISK);
     allow(ExceptClauseContext.class, SqlBaseParser.EXCEPT);
     allow(MultipartIdentifierListContext.class);

@@ -14,16 +14,15 @@ import io.weir.sql.expression.SpecialCalls;
 import io.weir.sql.expression.Syntax;
 import io.weir.sql.expression.WindowTime;
 import io.weir.sql.literal.NumberText;
-import io.weir.sql.parser.Constructs;
 import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AggregationClauseContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExpressionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
-import org.apache.spark.sql.catalyst.parser.SqlBaseParser.GroupByClauseContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NumericLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RegularQuerySpecificationContext;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ final class AggregatedSelect {
     } else if (context.selectClause().setQuantifier() != null
         && context.selectClause().setQuantifier().DISTINCT() != null
         && context.havingClause() == null) {
-      items.forEach(item -> key(item.expression(), item.name()));
+      items.forEach(item -> key(item.expression(), item.name(), new BitSet()));
     }
     SelectList list = new SelectList(scope, grouping::find, items);
     Expressions values = new Expressions(functions, list.withAliases(), grouping);
@@ -96,44 +95,42 @@ final class AggregatedSelect {
   }
 
   private void groupBy(AggregationClauseContext context) {
-    if (context.groupingExpressionsWithGroupingAnalytics.isEmpty()) {
-      throw new Refusal(context, "a key of GROUP BY has no name here; name it in SELECT");
+    new GroupingClause(this::keys).read(context).ifPresent(grouping::setSets);
+  }
+
+  /** The keys that an expression of GROUP BY means; none for a window. */
+  private BitSet keys(ExpressionContext expression) {
+    BitSet keys = new BitSet();
+    ParserRuleContext inner = Syntax.unwrap(expression);
+    if (inner instanceof NumericLiteralContext number) {
+      SelectItem item = ordinal(number);
+      key(item.expression(), item.name(), keys);
+    } else if (ColumnName.of(inner) != null) {
+      named(expression, ColumnName.of(inner), keys);
+    } else {
+      key(expression, aliasOf(expression), keys);
     }
-    for (GroupByClauseContext clause : context.groupingExpressionsWithGroupingAnalytics) {
-      ExpressionContext expression = clause.expression();
-      if (expression == null) {
-        throw new Refusal(clause, Constructs.refuse(clause.groupingAnalytics()));
-      }
-      ParserRuleContext inner = Syntax.unwrap(expression);
-      if (inner instanceof NumericLiteralContext number) {
-        SelectItem item = ordinal(number);
-        key(item.expression(), item.name());
-      } else if (ColumnName.of(inner) != null) {
-        named(expression, ColumnName.of(inner));
-      } else {
-        key(expression, aliasOf(expression));
-      }
-    }
+    return keys;
   }
 
   /** A column of the input; else an alias of SELECT; else ALL. */
-  private void named(ExpressionContext expression, @Nullable ColumnName name) {
+  private void named(ExpressionContext expression, @Nullable ColumnName name, BitSet keys) {
     if (name == null || scope.find(name) != null) {
-      key(expression, SelectItem.nameOf(expression));
+      key(expression, SelectItem.nameOf(expression), keys);
       return;
     }
     if (name.parts().size() == 1) {
       String alias = name.parts().get(0);
       for (SelectItem item : items) {
         if (item.isCalled(alias)) {
-          key(item.expression(), alias);
+          key(item.expression(), alias, keys);
           return;
         }
       }
       if (alias.equalsIgnoreCase("all")) {
         items.stream()
             .filter(item -> !Selects.hasAggregate(functions, item.expression()))
-            .forEach(item -> key(item.expression(), item.name()));
+            .forEach(item -> key(item.expression(), item.name(), keys));
         return;
       }
     }
@@ -167,7 +164,7 @@ final class AggregatedSelect {
         .orElse(text);
   }
 
-  private void key(ExpressionContext expression, String name) {
+  private void key(ExpressionContext expression, String name, BitSet keys) {
     if (Syntax.unwrap(expression) instanceof FunctionCallContext call
         && SpecialCalls.WINDOWS.contains(Syntax.functionName(call))) {
       grouping.addWindow(Syntax.functionName(call), call);
@@ -176,6 +173,6 @@ final class AggregatedSelect {
     ScalarCalls calls =
         new ScalarCalls(scope, "GROUP BY", "aggregates are computed of groups, not grouped by");
     Expr value = new Expressions(functions, scope::resolve, calls).value(expression);
-    grouping.addKey(Place.of(expression), name, value);
+    keys.set(grouping.addKey(Place.of(expression), name, value));
   }
 }

@@ -47,7 +47,9 @@ public final class EventTimes {
           ? query.roles()
           : none(scan.schema());
     }
-    if (plan instanceof Plan.Filter || plan instanceof Plan.Deduplicate) {
+    if (plan instanceof Plan.Filter
+        || plan instanceof Plan.Deduplicate
+        || plan instanceof Plan.Sort) {
       return roles(plan.inputs().get(0));
     }
     if (plan instanceof Plan.Project project) {
@@ -58,9 +60,11 @@ public final class EventTimes {
       }
       return roles;
     }
-    if (plan instanceof Plan.TableJoin join) {
-      List<TimeRole> roles = new ArrayList<>(roles(join.input()));
-      while (roles.size() < join.schema().size()) {
+    if (plan instanceof Plan.TableJoin
+        || plan instanceof Plan.Explode
+        || plan instanceof Plan.GroupingSets) {
+      List<TimeRole> roles = new ArrayList<>(roles(plan.inputs().get(0)));
+      while (roles.size() < plan.schema().size()) {
         roles.add(TimeRole.NONE);
       }
       return roles;

@@ -21,12 +21,15 @@ import io.weir.sql.expression.Syntax;
 import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Grouping implements SpecialCalls {
 
+  /** Where the number of the grouping set stands before {@link #over}. */
+  private static final int SET = Integer.MAX_VALUE;
+
   private final Functions functions;
   private final Scope scope;
   private final List<TimeRole> roles;
@@ -49,6 +55,7 @@ final class Grouping implements SpecialCalls {
   private final Set<Integer> named = new HashSet<>();
   private final Map<ColumnRef, Place> places = new HashMap<>();
   private @Nullable WindowSpec window;
+  private @Nullable List<BitSet> sets; // the keys of each grouping set; null without
 
   Grouping(Functions functions, Scope scope, List<TimeRole> roles) {
     this.functions = functions;
@@ -71,7 +78,8 @@ final class Grouping implements SpecialCalls {
     return new WindowCall(scope, roles, values).read(name, call);
   }
 
-  void addKey(Place place, String name, Expr value) {
+  /** Adds a key, unless it is there; gives its position. */
+  int addKey(Place place, String name, Expr value) {
     if (EventTimes.role(value, roles) == TimeRole.EVENT_WINDOW) {
       throw new Refusal(
           place,
@@ -81,9 +89,66 @@ final class Grouping implements SpecialCalls {
               + name
               + ", 'its length') instead, which says when a group is final");
     }
-    if (keys.stream().noneMatch(key -> key.expr().equals(value))) {
+    int known = positionOf(value);
+    if (known < 0) {
       keys.add(new NamedExpr(name, value));
     }
+    return known < 0 ? keys.size() - 1 : known;
+  }
+
+  private int positionOf(Expr value) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.get(i).expr().equals(value)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Groups by each of several sets of the keys. */
+  void setSets(List<BitSet> all) {
+    sets = List.copyOf(all);
+  }
+
+  @Override
+  public Expr grouping(
+      String name, FunctionCallContext call, List<? extends ParserRuleContext> arguments) {
+    if (sets == null) {
+      throw new Refusal(
+          call, name + "(…) needs ROLLUP, CUBE or GROUPING SETS in GROUP BY, and there is none");
+    }
+    Expr set = new ColumnRef(SET, Plan.GroupingSets.SET_COLUMN, DataType.LONG);
+    List<Integer> positions = arguments.stream().map(this::keyPosition).toList();
+    if (name.equals("grouping_id")) {
+      if (!positions.isEmpty()
+          && !positions.equals(IntStream.range(0, keys.size()).boxed().toList())) {
+        throw new Refusal(
+            call, "grouping_id() takes no argument, or all keys of GROUP BY in their order");
+      }
+      return set;
+    }
+    if (positions.size() != 1) {
+      throw new Refusal(
+          call, "grouping(…): " + positions.size() + " arguments, expected 1, a key of GROUP BY");
+    }
+    Expr divisor = new Literal(1L << (keys.size() - 1 - positions.get(0)), DataType.LONG);
+    Expr shifted = functions.call(call, "div", set, divisor);
+    Expr bit = functions.call(call, "%", shifted, new Literal(2L, DataType.LONG));
+    return functions.cast(call, bit, DataType.INT, false);
+  }
+
+  private int keyPosition(ParserRuleContext argument) {
+    ScalarCalls calls = new ScalarCalls(scope, "grouping(…)", "name a key of GROUP BY");
+    Expr key = new Expressions(functions, scope::resolve, calls).value(argument);
+    int position = positionOf(key);
+    if (position < 0) {
+      throw new Refusal(
+          argument,
+          key
+              + " is no key of GROUP BY; the keys are "
+              + keys.stream().map(NamedExpr::name).collect(Collectors.joining(", ")));
+    }
+    return position;
   }
 
   /** What a name means in SELECT and HAVING: the window, or a column of the input. */
@@ -168,6 +233,7 @@ final class Grouping implements SpecialCalls {
   void name(NamedExpr item) {
     if (item.expr() instanceof ColumnRef column
         && column.index() > base
+        && column.index() != SET
         && named.add(column.index())) {
       names.set(column.index() - base - 1, item.name());
     }
@@ -183,7 +249,30 @@ final class Grouping implements SpecialCalls {
     for (int i = 0; i < aggregates.size(); i++) {
       named.add(new NamedAggregate(names.get(i), aggregates.get(i)));
     }
-    return new Plan.Aggregate(scope.plan(), window, keys, named);
+    List<BitSet> grouped = sets;
+    if (grouped == null) {
+      return new Plan.Aggregate(scope.plan(), window, keys, named);
+    }
+    List<Long> numbers = grouped.stream().map(this::number).toList();
+    List<NamedExpr> expanded = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      NamedExpr key = keys.get(i);
+      expanded.add(
+          new NamedExpr(key.name(), new ColumnRef(base + i, key.name(), key.expr().type())));
+    }
+    String name = Plan.GroupingSets.SET_COLUMN;
+    expanded.add(new NamedExpr(name, new ColumnRef(base + keys.size(), name, DataType.LONG)));
+    return new Plan.Aggregate(
+        new Plan.GroupingSets(scope.plan(), keys, numbers), window, expanded, named);
+  }
+
+  /** A bit a key, the last key's the lowest, 1 if it is left out. */
+  private long number(BitSet set) {
+    long number = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      number = number << 1 | (set.get(i) ? 0 : 1);
+    }
+    return number;
   }
 
   /** The window among the columns of the groups; null if there is none. */
@@ -224,12 +313,16 @@ final class Grouping implements SpecialCalls {
       }
     }
     if (expr instanceof ColumnRef column) {
+      int firstAggregate = firstKey + keys.size() + (sets == null ? 0 : 1);
+      if (column.index() == SET) {
+        return new ColumnRef(firstAggregate - 1, column.name(), column.type());
+      }
       if (column.index() == base) {
         return Objects.requireNonNull(windowOutput());
       }
       if (column.index() > base) {
         int position = column.index() - base - 1;
-        return new ColumnRef(firstKey + keys.size() + position, names.get(position), column.type());
+        return new ColumnRef(firstAggregate + position, names.get(position), column.type());
       }
       throw new Refusal(
           origin.places().getOrDefault(column, origin.whole()),

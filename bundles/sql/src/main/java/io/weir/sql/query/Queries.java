@@ -42,9 +42,9 @@ public final class Queries {
    * @return its plan, of visible columns with names of their own
    */
   public Plan plan(QueryContext query) {
-    Plan plan = Relations.stream(rows(query, CommonTables.NONE, false)).plan();
+    Plan plan = Relations.stream(unordered(query, CommonTables.NONE, false)).plan();
     Unique.check(query, plan.schema());
-    return plan;
+    return new Ordering(functions).ordered(plan, query);
   }
 
   /**
@@ -53,6 +53,11 @@ public final class Queries {
    * @param nested whether another query reads them, which can ask for the hidden event time
    */
   Rows rows(QueryContext query, CommonTables outer, boolean nested) {
+    Ordering.refuseInside(query.queryOrganization());
+    return unordered(query, outer, nested);
+  }
+
+  private Rows unordered(QueryContext query, CommonTables outer, boolean nested) {
     CommonTables ctes = outer.with(query.ctes());
     if (query.ctes() != null) {
       query.ctes().namedQuery().forEach(named -> checkUnused(named, ctes));

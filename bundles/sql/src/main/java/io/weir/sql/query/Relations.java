@@ -23,12 +23,14 @@ final class Relations {
   private final SqlCatalog catalog;
   private final Queries queries;
   private final Joins joins;
+  private final Generators generators;
   private int count;
 
   Relations(SqlCatalog catalog, Functions functions, Queries queries) {
     this.catalog = catalog;
     this.queries = queries;
     this.joins = new Joins(functions);
+    this.generators = new Generators(functions);
   }
 
   Rows from(FromClauseContext from, CommonTables ctes) {
@@ -36,7 +38,11 @@ final class Relations {
       throw new Refusal(
           from.relation(1), "relations with a comma between are not supported; write JOIN … ON …");
     }
-    return relation(from.relation(0), ctes);
+    Rows rows = relation(from.relation(0), ctes);
+    for (LateralViewContext view : from.lateralView()) {
+      rows = new Rows.Stream(generators.lateral(stream(rows), view));
+    }
+    return rows;
   }
 
   private Rows relation(RelationContext context, CommonTables ctes) {

@@ -4,6 +4,8 @@ import io.weir.operators.expr.Expr;
 import io.weir.sql.expression.AggregateSyntax;
 import io.weir.sql.expression.SpecialCalls;
 import io.weir.sql.parser.Refusal;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
 
 /**
@@ -44,5 +46,12 @@ final class ScalarCalls implements SpecialCalls {
   @Override
   public Expr tableVersion(FunctionCallContext call) {
     return TableVersions.find(scope, call);
+  }
+
+  @Override
+  public Expr grouping(
+      String name, FunctionCallContext call, List<? extends ParserRuleContext> arguments) {
+    throw new Refusal(
+        call, name + "(…) cannot stand in " + where + "; it belongs to SELECT and HAVING");
   }
 }

@@ -21,6 +21,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColumnReferenceContext
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FirstContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LastContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LateralViewContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RegularQuerySpecificationContext;
 
 /** Builds SELECT … FROM … WHERE … GROUP BY … HAVING …. */
@@ -31,11 +32,13 @@ final class Selects {
   private final Functions functions;
   private final EventTimes eventTimes;
   private final Relations relations;
+  private final Generators generators;
 
   Selects(Functions functions, EventTimes eventTimes, Relations relations) {
     this.functions = functions;
     this.eventTimes = eventTimes;
     this.relations = relations;
+    this.generators = new Generators(functions);
   }
 
   Rows rows(RegularQuerySpecificationContext context, CommonTables ctes, boolean nested) {
@@ -44,10 +47,16 @@ final class Selects {
     }
     Rows from = relations.from(context.fromClause(), ctes);
     List<SelectItem> items = SelectItem.of(context.selectClause());
-    if (nested && from instanceof Rows.TableRows table && !isAggregated(context, items)) {
+    if (nested
+        && from instanceof Rows.TableRows table
+        && !isAggregated(context, items)
+        && context.lateralView().isEmpty()) {
       return tableRows(table, context, items);
     }
     Scope scope = Relations.stream(from);
+    for (LateralViewContext view : context.lateralView()) {
+      scope = generators.lateral(scope, view);
+    }
     SelectList list = new SelectList(scope, scope::find, items);
     if (context.whereClause() != null) {
       Expr condition = where(scope, list, context.whereClause().booleanExpression());
@@ -55,6 +64,7 @@ final class Selects {
     }
     boolean distinct = isDistinct(context);
     if (isAggregated(context, items) || (distinct && hasWindow(items))) {
+      refuseGenerators(items);
       Plan plan =
           new AggregatedSelect(functions, scope, eventTimes.roles(scope.plan()), items)
               .build(context, nested && !distinct);
@@ -122,13 +132,41 @@ final class Selects {
     ScalarCalls calls = new ScalarCalls(scope, "SELECT without GROUP BY", "add GROUP BY");
     Expressions values = new Expressions(functions, list.withAliases(), calls);
     List<NamedExpr> columns = new ArrayList<>();
-    items.forEach(item -> columns.addAll(list.resolve(item, values)));
+    Plan rows = scope.plan();
+    for (SelectItem item : items) {
+      FunctionCallContext generator = item.generator();
+      if (generator == null) {
+        columns.addAll(list.resolve(item, values));
+      } else if (rows != scope.plan()) {
+        throw new Refusal(
+            generator, "SELECT can make rows once; write the second in LATERAL VIEW …");
+      } else {
+        String alias = item.alias();
+        List<String> names = alias == null ? item.names() : List.of(alias);
+        Generators.Made made = generators.select(scope, generator, names);
+        rows = made.plan();
+        columns.addAll(made.columns());
+      }
+    }
     if (nested && columns.stream().noneMatch(c -> c.name().equals(EventTimes.EVENT_TIME))) {
       scope.columns().stream()
           .filter(c -> c.hidden() && c.isCalled(EventTimes.EVENT_TIME))
           .forEach(c -> columns.add(new NamedExpr(c.name(), c.column(), true)));
     }
-    return new Plan.Project(scope.plan(), columns);
+    return new Plan.Project(rows, columns);
+  }
+
+  private static void refuseGenerators(List<SelectItem> items) {
+    for (SelectItem item : items) {
+      FunctionCallContext generator = item.generator();
+      if (generator != null) {
+        throw new Refusal(
+            generator,
+            "SELECT cannot make rows of groups; make them before, in LATERAL VIEW "
+                + Syntax.source(generator)
+                + " t AS x");
+      }
+    }
   }
 
   /** All visible columns as keys, and nothing aggregated. */
