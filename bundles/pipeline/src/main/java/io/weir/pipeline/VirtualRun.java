@@ -2,6 +2,7 @@ package io.weir.pipeline;
 
 import io.weir.pipeline.virtual.RowList;
 import io.weir.pipeline.virtual.RunPlan;
+import io.weir.pipeline.virtual.Stepper;
 import io.weir.pipeline.virtual.TableChange;
 import io.weir.pipeline.virtual.VirtualRunner;
 import java.io.IOException;
@@ -174,6 +175,17 @@ public final class VirtualRun {
                 restarts,
                 standardOutput))
         .run();
+  }
+
+  /**
+   * Begins a run that is moved on step by step instead. Of what was set, the tables' first versions
+   * and the start count.
+   *
+   * @return a run that the caller closes
+   * @throws RunException if a name is wrong or a table cannot be loaded
+   */
+  public VirtualSteps begin() throws RunException {
+    return new VirtualSteps(new Stepper(pipeline.definition(), tables, startMicros));
   }
 
   /**

@@ -21,6 +21,7 @@ final class Triggers {
 
   private final long[] intervals;
   private final long[] dueMicros;
+  private final BitSet unseen = new BitSet();
   private final boolean cut;
   private final boolean everyRecord;
 
@@ -29,7 +30,10 @@ final class Triggers {
     this.intervals = queries.stream().mapToLong(Triggers::interval).toArray();
     this.dueMicros = new long[intervals.length];
     Arrays.fill(dueMicros, NEVER);
-    this.cut = queries.stream().anyMatch(Triggers::cutsAreSeen);
+    for (int i = 0; i < queries.size(); i++) {
+      unseen.set(i, !cutsAreSeen(queries.get(i)));
+    }
+    this.cut = unseen.cardinality() < queries.size();
     this.everyRecord = cut && Arrays.stream(intervals).anyMatch(interval -> interval == 0);
   }
 
@@ -59,6 +63,11 @@ final class Triggers {
     BitSet all = new BitSet();
     all.set(0, intervals.length);
     return all;
+  }
+
+  /** The queries of which nobody can see when they are computed. */
+  BitSet unseen() {
+    return (BitSet) unseen.clone();
   }
 
   /** The queries that are computed with each record. */

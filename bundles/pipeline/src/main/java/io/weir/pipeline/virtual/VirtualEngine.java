@@ -135,16 +135,17 @@ final class VirtualEngine implements AutoCloseable {
       flush();
       tick(nowOrEpoch(), triggers.immediate());
     } else if (block.size() >= BLOCK_RECORDS || block.payloadBytes() >= BLOCK_BYTES) {
-      compute();
+      flush();
+      if (!triggers.cut()) {
+        tick(nowOrEpoch(), triggers.all());
+      }
     }
   }
 
-  /** Computes what was taken, as far as no trigger has to be waited for, and delivers. */
+  /** Computes and delivers, as far as no trigger has to be waited for. */
   void compute() throws IOException {
     flush();
-    if (!triggers.cut()) {
-      tick(nowOrEpoch(), triggers.all());
-    }
+    tick(nowOrEpoch(), triggers.unseen());
   }
 
   /** Saves everything, stops, and starts from what was saved. */

@@ -28,12 +28,22 @@ class QuotedCodeIT {
             "itests/own-bundle/src/main/java/com/example/greenhouse/Panel.java",
             "itests/own-bundle/src/main/pipeline/greenhouse.yaml",
             "itests/walkthrough/src/test/java/com/example/embedded/Main.java");
+    requireSame("README.md", quotes);
+  }
+
+  @Test
+  void shouldQuoteFilesInTheReferenceAsTheyAre() throws IOException {
+    Map<String, String> quotes = quotes(Files.readString(Repository.DOCS.resolve("testing.md")));
+    assertThat(quotes.keySet())
+        .contains("itests/walkthrough/src/test/java/com/example/testing/HotMachinesTest.java");
+    requireSame("testing.md", quotes);
+  }
+
+  private static void requireSame(String page, Map<String, String> quotes) throws IOException {
     for (Map.Entry<String, String> quote : quotes.entrySet()) {
       Path file = Repository.ROOT.resolve(quote.getKey());
       assertThat(quote.getValue())
-          .as(
-              "README.md quotes %s, which has changed: copy the file into the README",
-              quote.getKey())
+          .as("%s quotes %s, which has changed: copy the file there", page, quote.getKey())
           .isEqualTo(Files.readString(file).stripTrailing());
     }
   }
