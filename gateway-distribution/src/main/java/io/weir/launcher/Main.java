@@ -20,10 +20,11 @@ public final class Main {
    * @throws InterruptedException never: the main thread is not interrupted
    */
   public static void main(String[] arguments) throws InterruptedException {
-    Logger log = LoggerFactory.getLogger("io.weir.launcher");
+    Logger log = LoggerFactory.getLogger("io.weir.launcher.Main");
     try {
       GatewayHome home = GatewayHome.ofProperty();
       home.createFolders();
+      Logging.configure(home);
       home.requireUnused();
       Container container = Container.start(home);
       Thread hook = new Thread(() -> stop(container, log), "weir-stop");
@@ -46,6 +47,8 @@ public final class Main {
       log.error("Stopping failed: {}", e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      Logging.close();
     }
   }
 }

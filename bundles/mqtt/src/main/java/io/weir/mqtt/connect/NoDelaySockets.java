@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ final class NoDelaySockets {
     public synchronized InputStream getInputStream() throws IOException {
       InputStream present = input;
       if (present == null) {
+        Nudge.along(Thread.currentThread());
         present = new BufferedInputStream(new Pausing(super.getInputStream()), BUFFER);
         input = present;
       }
@@ -141,9 +143,15 @@ final class NoDelaySockets {
       return factory.getSupportedCipherSuites();
     }
 
+    /** The one that Paho calls. */
     @Override
     public Socket createSocket() throws IOException {
-      return prepared(factory.createSocket(), made);
+      Thread connecting = Thread.currentThread();
+      Socket socket = prepared(factory.createSocket(), made);
+      if (socket instanceof SSLSocket tls) {
+        tls.addHandshakeCompletedListener(event -> Nudge.along(connecting));
+      }
+      return socket;
     }
 
     @Override

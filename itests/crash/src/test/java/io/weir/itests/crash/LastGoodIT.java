@@ -39,6 +39,7 @@ class LastGoodIT {
         gateway.kill();
       } else {
         assertThat(gateway.stop()).isIn(0, 143);
+      assertThat(gateway.lastOutput()).as("the log tells the end").endsWith(": stopped");
       }
     }
     Files.writeString(
@@ -49,6 +50,7 @@ class LastGoodIT {
       // The second window holds a record from before the restart.
       await(gateway, () -> lines(out).equals(SmallRun.ROWS));
       assertThat(gateway.stop()).isIn(0, 143);
+      assertThat(gateway.lastOutput()).as("the log tells the end").endsWith(": stopped");
     }
   }
 
