@@ -29,6 +29,15 @@ public interface HeldRecords {
   int hold(Rows rows, int row);
 
   /**
+   * Holds the records of a pair of rows.
+   *
+   * @param one the number of the one row
+   * @param other the number of the other
+   * @return a number for both, to be released once
+   */
+  int hold(int one, int other);
+
+  /**
    * Notes how far a row got.
    *
    * @param held its number

@@ -146,6 +146,15 @@ public final class Rows {
   }
 
   /**
+   * Exchanges the watermarks, where rows come out of an operator.
+   *
+   * @param marksMicros aligned with the present batch: that of the operator before each row
+   */
+  public void mark(long[] marksMicros) {
+    watermarksMicros = marksMicros;
+  }
+
+  /**
    * Exchanges the rows: row i of the new ones comes from row {@code from[i]}.
    *
    * @param columns the new columns

@@ -31,6 +31,16 @@ final class Feed implements RowSink {
     readers.add(new Reader(step, feed));
   }
 
+  /** Whether a record may make several rows on the ways from here, as things stand. */
+  boolean multiplies() {
+    for (QueryPath path : paths) {
+      if (paths.size() > 1 || path.multiplies() || path.to().multiplies()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public void rows(Rows rows, RowFates fates) {
     for (QueryPath path : paths) {

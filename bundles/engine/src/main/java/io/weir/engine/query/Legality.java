@@ -46,6 +46,8 @@ final class Legality {
       throws PlanException {
     if (plan instanceof Plan.Aggregate aggregate) {
       checkAggregate(spec, aggregate, aggregate.equals(result));
+    } else if (plan instanceof Plan.StreamJoin join) {
+      checkJoin(spec, join);
     }
     for (Plan input : plan.inputs()) {
       check(spec, input, result);
@@ -89,6 +91,21 @@ final class Legality {
       checkFixed(spec, fixed);
     } else if (window instanceof WindowSpec.Session session) {
       checkSession(spec, session, isResult);
+    }
+  }
+
+  /** Without bounds no row can be said to have no partner. */
+  private static void checkJoin(QuerySpec spec, Plan.StreamJoin join) throws PlanException {
+    boolean left = join.kind().keepsLeft() && !join.bounds().endsLeft();
+    boolean right = join.kind().keepsRight() && !join.bounds().endsRight();
+    if (left || right) {
+      throw refused(
+          spec,
+          "a %s JOIN of two streams yields rows without partner, and nothing says when a row of the"
+                  .formatted(join.kind())
+              + " %s side can have none any more".formatted(left ? "left" : "right"),
+          "bound the event times from both sides, such as ON … AND b.ts BETWEEN a.ts - INTERVAL 5"
+              + " SECONDS AND a.ts + INTERVAL 10 SECONDS");
     }
   }
 

@@ -19,10 +19,4 @@ final class Plans {
   static boolean contains(Plan plan, Predicate<Plan> which) {
     return which.test(plan) || plan.inputs().stream().anyMatch(input -> contains(input, which));
   }
-
-  /** How many nodes of a plan keep something. */
-  static int stateful(Plan plan) {
-    int below = plan.inputs().stream().mapToInt(Plans::stateful).sum();
-    return below + (keepsState(plan) ? 1 : 0);
-  }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param fates what became of the records
  * @param aggregates whether the result comes from an aggregation, which yields it window by window
  *     or at triggers
- * @param chained whether a step feeds another one that keeps state
+ * @param chained whether a step reads another one that keeps something, or beside others: then the
+ *     order in which steps act is that of single records
  */
 record QueryGraph(
     Map<String, Feed> inputs,

@@ -186,7 +186,12 @@ final class RecordFates implements RowFates, HeldRecords {
   public int hold(Rows rows, int row) {
     int kept = rows.held(row);
     int own = rows.origin(row) < 0 ? NONE : number(rows.origin(row));
-    int held = own == NONE ? kept : kept == NONE ? own : ledger.pair(own, kept);
+    return hold(own, kept);
+  }
+
+  @Override
+  public int hold(int one, int other) {
+    int held = one == NONE ? other : other == NONE ? one : ledger.pair(one, other);
     if (held != NONE) {
       ledger.hold(held);
     }

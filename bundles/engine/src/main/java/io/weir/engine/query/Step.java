@@ -35,6 +35,11 @@ final class Step {
     return watermark;
   }
 
+  /** Whether a record may make several rows behind the step; an aggregation makes none of it. */
+  boolean multiplies() {
+    return !(operator instanceof AggregateOperator) && output.multiplies();
+  }
+
   void accept(int path, int feed, Rows rows, RowFates fates) {
     watermark.turnTo(feed);
     operator.accept(path, rows, watermark, fates);

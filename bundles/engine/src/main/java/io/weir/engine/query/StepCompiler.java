@@ -11,7 +11,10 @@ import io.weir.operators.function.FunctionCatalog;
 import io.weir.operators.group.Groups;
 import io.weir.operators.group.KeyedGroups;
 import io.weir.operators.key.KeyTable;
+import io.weir.operators.streamjoin.JoinSetup;
+import io.weir.operators.streamjoin.StreamJoin;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class StepCompiler {
   private final RecordFates fates;
   private final StateBudget budget;
   private final List<Step> steps = new ArrayList<>();
+  private boolean chained;
 
   StepCompiler(QuerySpec spec, FunctionCatalog functions) {
     this.spec = spec;
@@ -51,7 +55,7 @@ final class StepCompiler {
         order(),
         fates,
         Legality.resultOf(plan) != null,
-        Plans.stateful(plan) > 1);
+        chained);
   }
 
   private @Nullable ResultOrder order() {
@@ -67,6 +71,8 @@ final class StepCompiler {
       List<PathCompiler.Draft> drafts =
           paths.paths(aggregate.input(), AggregateCompilation.needed(aggregate));
       add(aggregates.operator(aggregate, drafts, output), output, drafts);
+    } else if (plan instanceof Plan.StreamJoin join) {
+      add(join, needed, output);
     } else {
       Plan.Deduplicate deduplicate = (Plan.Deduplicate) plan;
       BitSet below = (BitSet) needed.clone();
@@ -77,10 +83,24 @@ final class StepCompiler {
     return output;
   }
 
+  private void add(Plan.StreamJoin join, BitSet needed, Feed output) throws PlanException {
+    JoinCompilation compilation = new JoinCompilation(join, needed, paths);
+    List<PathCompiler.Draft> left = paths.paths(join.left(), compilation.neededOfLeft());
+    List<PathCompiler.Draft> right = paths.paths(join.right(), compilation.neededOfRight());
+    List<PathCompiler.Draft> drafts = new ArrayList<>(left);
+    drafts.addAll(right);
+    boolean[] leftPaths = new boolean[drafts.size()];
+    Arrays.fill(leftPaths, 0, left.size(), true);
+    JoinSetup setup = compilation.setup();
+    add(new StreamJoin(setup, leftPaths, budget, fates, fates, output), output, drafts);
+  }
+
   /** Adds a step behind the paths that lead to it. */
   private void add(Operator operator, Feed output, List<PathCompiler.Draft> drafts) {
     List<Feed> feeds = drafts.stream().map(draft -> draft.feed).distinct().toList();
     Step step = new Step(operator, output, feeds.size(), spec.maxWatermark());
+    boolean readsSteps = feeds.stream().anyMatch(feed -> !paths.inputs().containsValue(feed));
+    chained |= readsSteps && (feeds.size() > 1 || !(operator instanceof ResultOperator));
     steps.add(step);
     for (int i = 0; i < feeds.size(); i++) {
       feeds.get(i).add(step, i);

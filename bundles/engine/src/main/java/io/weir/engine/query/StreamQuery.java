@@ -62,7 +62,7 @@ final class StreamQuery implements RunningQuery {
     Feed feed = feeds.get(input);
     List<QueryPath> paths = feed.paths();
     if (rows.size() > 0) {
-      fates.begin(rows.batch(), output, paths.size() > 1 || paths.get(0).multiplies());
+      fates.begin(rows.batch(), output, feed.multiplies());
       if (paths.size() == 1 && !graph.chained()) {
         paths.get(0).take(all(rows), fates);
       } else {

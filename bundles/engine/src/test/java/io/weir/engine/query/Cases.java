@@ -51,7 +51,11 @@ final class Cases {
   private boolean multiMatch;
 
   Cases(long seed) {
-    random = new Random(seed);
+    this(new Random(seed));
+  }
+
+  Cases(Random random) {
+    this.random = random;
   }
 
   QueryCase next() {
@@ -92,7 +96,7 @@ final class Cases {
     return new QueryCase(spec, tables, events());
   }
 
-  private boolean chance(int percent) {
+  boolean chance(int percent) {
     return random.nextInt(100) < percent;
   }
 
@@ -105,7 +109,7 @@ final class Cases {
     return new Plan.Union(List.of(a, b));
   }
 
-  private Plan join(Plan input) throws FunctionException {
+  Plan join(Plan input) throws FunctionException {
     Plan.TableJoinKind kind =
         chance(60) ? Plan.TableJoinKind.INNER : Plan.TableJoinKind.values()[random.nextInt(4)];
     List<Plan.JoinKey> keys = new ArrayList<>();
@@ -125,7 +129,7 @@ final class Cases {
     return new Plan.TableJoin(input, "t", TABLE, kind, keys, residual, null);
   }
 
-  private static Expr column(int index) {
+  static Expr column(int index) {
     return new Expr.ColumnRef(index, SOURCE.field(index).name(), SOURCE.field(index).type());
   }
 
@@ -134,7 +138,7 @@ final class Cases {
     return new Expr.ColumnRef(index + offset, field.name(), field.type());
   }
 
-  private static Expr literal(Object value) {
+  static Expr literal(Object value) {
     DataType type =
         value instanceof Long
             ? DataType.LONG
@@ -142,11 +146,11 @@ final class Cases {
     return new Expr.Literal(value, type);
   }
 
-  private Expr call(String name, Expr... arguments) throws FunctionException {
+  Expr call(String name, Expr... arguments) throws FunctionException {
     return functions.call(name, List.of(arguments));
   }
 
-  private Expr condition(boolean joined) throws FunctionException {
+  Expr condition(boolean joined) throws FunctionException {
     Expr all = null;
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
@@ -182,7 +186,7 @@ final class Cases {
     return new Plan.Project(input, columns);
   }
 
-  private Plan aggregate(Plan input, boolean joined, OutputMode mode) throws FunctionException {
+  Plan aggregate(Plan input, boolean joined, OutputMode mode) throws FunctionException {
     WindowSpec window = null;
     if (mode == OutputMode.APPEND || chance(60)) {
       long slide = 1L + random.nextInt(6);
@@ -312,7 +316,7 @@ final class Cases {
     return chance(50) ? share : call("array", share, literal(0.5));
   }
 
-  private List<QueryCase.Event> events() {
+  List<QueryCase.Event> events() {
     List<QueryCase.Event> events = new ArrayList<>();
     Map<String, Long> watermarks = new HashMap<>();
     Map<String, Long> greatest = new HashMap<>();

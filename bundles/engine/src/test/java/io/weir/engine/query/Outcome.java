@@ -17,9 +17,10 @@ final class Outcome {
   final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
   long partlyLate;
 
+  /** Counts; less than none where records got further. */
   void fate(Fate fate, long count) {
-    if (count > 0) {
-      fates.merge(fate, count, Long::sum);
+    if (count != 0) {
+      fates.merge(fate, count, (a, b) -> a + b == 0 ? null : a + b);
     }
   }
 

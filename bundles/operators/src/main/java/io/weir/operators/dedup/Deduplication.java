@@ -47,6 +47,7 @@ public final class Deduplication implements Operator {
   private int[] kept = new int[0];
   private int[] alike = new int[0];
   private int[] late = new int[0];
+  private long[] marks = new long[0];
 
   /**
    * No key seen.
@@ -84,6 +85,9 @@ public final class Deduplication implements Operator {
       alike = new int[count];
       late = new int[count];
     }
+    if (marks.length < rows.batch().size()) {
+      marks = new long[rows.batch().size()];
+    }
     Groups groups = groupsByPath.get(path);
     errors.clear();
     groups.prepare(rows, ids, errors);
@@ -93,9 +97,10 @@ public final class Deduplication implements Operator {
     for (int i = 0; i < count; i++) {
       int row = selection.row(i);
       long time = rows.eventTimesMicros()[row];
-      long present = forgets ? watermark.at(rows.watermarksMicros()[row]) : Long.MIN_VALUE;
+      long present = watermark.at(rows.watermarksMicros()[row]);
+      marks[row] = present;
       advance(present);
-      if (time < present) {
+      if (forgets && time < present) {
         late[lateCount++] = row;
       } else if (errors.failed(row)) {
         fates.quarantine(rows, row, errors.reason(row));
@@ -120,6 +125,7 @@ public final class Deduplication implements Operator {
       rows.select(Selection.of(kept, keptCount));
     }
     if (keptCount > 0) {
+      rows.mark(marks);
       output.rows(rows, fates);
     }
   }

@@ -1,0 +1,71 @@
+package io.weir.engine.query;
+
+import io.weir.engine.plan.Plan;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A node of the oracle that keeps something: its feeds, its watermark, and where its rows go. */
+abstract class NaiveNode {
+
+  final NaiveQuery query;
+  final Map<Object, Long> feeds = new LinkedHashMap<>(); // inputs and nodes
+  private NaiveNode next;
+  private boolean nextIsLeft;
+  private List<Plan> way = List.of();
+
+  NaiveNode(NaiveQuery query) {
+    this.query = query;
+  }
+
+  void connect(NaiveNode to, boolean left, List<Plan> stages) {
+    next = to;
+    nextIsLeft = left;
+    way = stages;
+  }
+
+  /** A row has come; everything that the watermark brings about has happened. */
+  abstract void take(boolean left, NaiveRow row, long watermark);
+
+  /** Does what a watermark brings about. */
+  void advance(long watermark) {}
+
+  /** Yields what is due at a trigger; gives whether anything was due. */
+  boolean due(long now) {
+    return false;
+  }
+
+  long out(long watermark) {
+    return watermark;
+  }
+
+  final long watermark() {
+    return combined(feeds);
+  }
+
+  private long combined(Map<Object, Long> all) {
+    return query.maxWatermark() ? Collections.max(all.values()) : Collections.min(all.values());
+  }
+
+  final void accept(Object feed, boolean left, NaiveRow row, long stamp) {
+    Map<Object, Long> all = new LinkedHashMap<>(feeds);
+    all.merge(feed, stamp, Math::max);
+    long watermark = combined(all);
+    advance(watermark);
+    take(left, row, watermark);
+  }
+
+  final void raise(Object feed, long watermark) {
+    feeds.merge(feed, watermark, Math::max);
+    long present = watermark();
+    advance(present);
+    if (next != null) {
+      next.raise(this, out(present));
+    }
+  }
+
+  final void emit(NaiveRow row, long stamp) {
+    query.send(row, way, next, this, nextIsLeft, stamp);
+  }
+}

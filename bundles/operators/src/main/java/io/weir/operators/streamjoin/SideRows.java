@@ -1,0 +1,300 @@
+package io.weir.operators.streamjoin;
+
+import io.weir.api.data.Column;
+import io.weir.api.data.ColumnBuilder;
+import io.weir.api.data.DataType;
+import io.weir.operators.HeldRecords;
+import io.weir.operators.StateSink;
+import io.weir.operators.StateSource;
+import io.weir.operators.TimeHeap;
+import io.weir.operators.column.ColumnAppender;
+import io.weir.operators.column.RowSize;
+import io.weir.operators.column.ValueCodec;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rows that one side keeps, in columns, in the order of their arrival. The rows of a key are a
+ * chain. A row that was let go keeps its place until such places are most; then the others move
+ * together.
+ *
+ * <p>Thread: one at a time.
+ */
+final class SideRows {
+
+  static final int NONE = -1;
+
+  /** A row's times, key, links, number, size and place in the heap. */
+  private static final int FIXED_BYTES = 56;
+
+  private static final int SPARED = 1024;
+
+  private final List<DataType> types;
+  private final ColumnAppender[] columns;
+
+  // By place.
+  private long[] times = new long[64];
+  private long[] dues = new long[64]; // the least watermark at which it is let go
+  private int[] keys = new int[64]; // NONE for one that never matches
+  private int[] next = new int[64]; // of the same key
+  private int[] previous = new int[64];
+  private int[] held = new int[64];
+  private int[] costs = new int[64];
+  private boolean[] matched = new boolean[64];
+  private boolean[] gone = new boolean[64];
+  private int bound;
+  private int live;
+  private long bytes;
+
+  // By key.
+  private int[] heads = new int[0]; // + 1
+  private int[] tails = new int[0]; // + 1
+
+  private final TimeHeap endings = new TimeHeap();
+
+  /** No rows; {@code types} are those of the columns that are kept. */
+  SideRows(List<DataType> types) {
+    this.types = List.copyOf(types);
+    this.columns = new ColumnAppender[types.size()];
+    renewColumns();
+  }
+
+  private void renewColumns() {
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = new ColumnAppender(ColumnBuilder.of(types.get(i)));
+    }
+  }
+
+  int live() {
+    return live;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  long time(int place) {
+    return times[place];
+  }
+
+  int key(int place) {
+    return keys[place];
+  }
+
+  int held(int place) {
+    return held[place];
+  }
+
+  boolean isMatched(int place) {
+    return matched[place];
+  }
+
+  void match(int place) {
+    matched[place] = true;
+  }
+
+  /** The first row of a key, or NONE. */
+  int first(int key) {
+    return key < 0 || key >= heads.length ? NONE : heads[key] - 1;
+  }
+
+  /** The next row of the same key, or NONE. */
+  int next(int place) {
+    return next[place];
+  }
+
+  /** What a row of these columns costs. */
+  static int cost(Column[] kept, int row) {
+    int cost = FIXED_BYTES;
+    for (Column column : kept) {
+      cost += RowSize.of(column, row);
+    }
+    return cost;
+  }
+
+  /** Makes a place for a row, whose columns {@link #append} brings; gives the place. */
+  int add(long time, int key, int number, int cost, long due) {
+    int place = bound++;
+    if (place == times.length) {
+      grow(place * 2);
+    }
+    times[place] = time;
+    dues[place] = due;
+    keys[place] = key;
+    next[place] = NONE;
+    previous[place] = NONE;
+    held[place] = number;
+    costs[place] = cost;
+    matched[place] = false;
+    gone[place] = false;
+    if (key >= 0) {
+      link(place, key);
+    }
+    endings.add(due, place);
+    live++;
+    bytes += cost;
+    return place;
+  }
+
+  private void grow(int capacity) {
+    times = Arrays.copyOf(times, capacity);
+    dues = Arrays.copyOf(dues, capacity);
+    keys = Arrays.copyOf(keys, capacity);
+    next = Arrays.copyOf(next, capacity);
+    previous = Arrays.copyOf(previous, capacity);
+    held = Arrays.copyOf(held, capacity);
+    costs = Arrays.copyOf(costs, capacity);
+    matched = Arrays.copyOf(matched, capacity);
+    gone = Arrays.copyOf(gone, capacity);
+  }
+
+  private void link(int place, int key) {
+    if (key >= heads.length) {
+      heads = Arrays.copyOf(heads, Math.max(key + 1, heads.length * 2));
+      tails = Arrays.copyOf(tails, heads.length);
+    }
+    int tail = tails[key] - 1;
+    if (tail < 0) {
+      heads[key] = place + 1;
+    } else {
+      next[tail] = place;
+      previous[place] = tail;
+    }
+    tails[key] = place + 1;
+  }
+
+  /** Brings the columns of the rows that were added last. */
+  void append(Column[] kept, int[] rows, int count) {
+    for (int i = 0; i < columns.length; i++) {
+      columns[i].append(kept[i], rows, count);
+    }
+  }
+
+  /** A column of all places. */
+  Column column(int index) {
+    return columns[index].builder().build();
+  }
+
+  /** The least watermark at which a row is let go; {@link Long#MAX_VALUE} if there is none. */
+  long firstDue() {
+    return endings.firstTime();
+  }
+
+  boolean isEmpty() {
+    return endings.isEmpty();
+  }
+
+  /** The row to let go first; it stays until {@link #remove}. */
+  int takeFirst() {
+    return endings.removeFirst();
+  }
+
+  /** Lets a row go that {@link #takeFirst} gave. */
+  void remove(int place) {
+    int key = keys[place];
+    if (key >= 0) {
+      int before = previous[place];
+      int after = next[place];
+      if (before == NONE) {
+        heads[key] = after + 1;
+      } else {
+        next[before] = after;
+      }
+      if (after == NONE) {
+        tails[key] = before + 1;
+      } else {
+        previous[after] = before;
+      }
+    }
+    gone[place] = true;
+    live--;
+    bytes -= costs[place];
+  }
+
+  /** Moves rows together if most places are empty; places change their meaning. */
+  void tidy() {
+    if (bound - live <= live + SPARED) {
+      return;
+    }
+    int[] places = new int[live];
+    int[] moved = new int[bound];
+    int size = 0;
+    for (int place = 0; place < bound; place++) {
+      if (!gone[place]) {
+        moved[place] = size;
+        places[size++] = place;
+      }
+    }
+    Column[] former = new Column[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      former[i] = column(i);
+    }
+    renewColumns();
+    append(former, places, size);
+    Arrays.fill(heads, 0);
+    Arrays.fill(tails, 0);
+    bound = 0;
+    for (int i = 0; i < size; i++) {
+      move(places[i], i);
+    }
+    endings.renumber(place -> moved[place]);
+  }
+
+  private void move(int from, int to) {
+    bound = to + 1;
+    times[to] = times[from];
+    dues[to] = dues[from];
+    keys[to] = keys[from];
+    held[to] = held[from];
+    costs[to] = costs[from];
+    matched[to] = matched[from];
+    gone[to] = false;
+    next[to] = NONE;
+    previous[to] = NONE;
+    if (keys[to] >= 0) {
+      link(to, keys[to]);
+    }
+  }
+
+  void snapshot(int[] keyNumbers, HeldRecords records, StateSink sink) {
+    sink.buffer().writeInt(live);
+    sink.endEntry();
+    Column[] values = new Column[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      values[i] = column(i);
+    }
+    for (int place = 0; place < bound; place++) {
+      if (!gone[place]) {
+        sink.buffer().writeLong(times[place]);
+        sink.buffer().writeLong(dues[place]);
+        sink.buffer().writeInt(keys[place] < 0 ? NONE : keyNumbers[keys[place]]);
+        sink.buffer().writeByte(matched[place] ? 1 : 0);
+        records.write(held[place], sink.buffer());
+        sink.buffer().writeInt(costs[place]);
+        for (int i = 0; i < columns.length; i++) {
+          ValueCodec.write(types.get(i), values[i].value(place), sink.buffer());
+        }
+        sink.endEntry();
+      }
+    }
+  }
+
+  void restore(int[] keyIds, HeldRecords records, StateSource in) {
+    int count = in.nextEntry().getInt();
+    for (int i = 0; i < count; i++) {
+      ByteBuffer entry = in.nextEntry();
+      long time = entry.getLong();
+      long due = entry.getLong();
+      int number = entry.getInt();
+      boolean wasMatched = entry.get() != 0;
+      int heldNumber = records.read(entry);
+      int cost = entry.getInt();
+      int place = add(time, number < 0 ? NONE : keyIds[number], heldNumber, cost, due);
+      matched[place] = wasMatched;
+      for (int c = 0; c < columns.length; c++) {
+        columns[c].builder().append(ValueCodec.read(types.get(c), entry));
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.weir.operators.streamjoin;
+
+/**
+ * How far the event times of a pair may be apart, and what follows from it.
+ *
+ * @param leastMicros the least that the right one may be after the left one; {@link Long#MIN_VALUE}
+ *     for no bound
+ * @param mostMicros the most; {@link Long#MAX_VALUE} for no bound
+ */
+public record TimeBound(long leastMicros, long mostMicros) {
+
+  private boolean endsLeft() {
+    return mostMicros != Long.MAX_VALUE;
+  }
+
+  private boolean endsRight() {
+    return leastMicros != Long.MIN_VALUE;
+  }
+
+  /** Whether the watermark bounds the state, so that a row before it is late. */
+  boolean bounds() {
+    return endsLeft() || endsRight();
+  }
+
+  boolean allows(long leftMicros, long rightMicros) {
+    long apart = plus(rightMicros, -leftMicros);
+    return apart >= leastMicros && apart <= mostMicros;
+  }
+
+  /** The least watermark at which a row can have no partner any more. */
+  long due(boolean left, long timeMicros) {
+    if (left) {
+      return endsLeft() ? plus(timeMicros, plus(mostMicros, 1)) : Long.MAX_VALUE;
+    }
+    return endsRight() ? plus(timeMicros, plus(-leastMicros, 1)) : Long.MAX_VALUE;
+  }
+
+  /** How far behind the watermark the earlier time of a row may be that is yet to be yielded. */
+  long behind(Kind kind) {
+    long behind = 0;
+    if (endsLeft()) {
+      behind = Math.max(behind, plus(mostMicros, kind.left() ? 1 : 0));
+    }
+    if (endsRight()) {
+      behind = Math.max(behind, plus(-leastMicros, kind.right() ? 1 : 0));
+    }
+    return behind;
+  }
+
+  /** The sum, or the end of time. */
+  static long plus(long a, long b) {
+    long sum = a + b;
+    boolean over = ((a ^ sum) & (b ^ sum)) < 0;
+    return over ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+  }
+}
