@@ -4,6 +4,7 @@ import io.weir.api.Clock;
 import io.weir.api.connector.ConnectorContext.Health;
 import io.weir.engine.run.EngineEnvironment;
 import io.weir.engine.run.PipelineStatus;
+import io.weir.engine.workers.Workers;
 import io.weir.pipeline.gateway.PipelineSlot;
 import io.weir.pipeline.gateway.StoredDefinition;
 import io.weir.store.DataFolder;
@@ -37,13 +38,17 @@ public final class Gateway implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+  private static final String THREADS = "weir.threads";
+
   private final DataFolder data;
   private final StoreFiles files = StoreFiles.disk();
   private final ExecutorService io;
+  private final Workers workers;
   private final Map<String, PipelineSlot> slots = new ConcurrentSkipListMap<>();
 
-  private Gateway(DataFolder data) {
+  private Gateway(DataFolder data, int threads) {
     this.data = data;
+    this.workers = Workers.of(threads);
     this.io =
         Executors.newCachedThreadPool(
             task -> {
@@ -54,7 +59,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Opens a data folder, making it if it is not there. Nothing runs yet.
+   * Opens a data folder, making it if it is not there. Nothing runs yet. The system property {@code
+   * weir.threads} says how many threads may compute at once, beside those that receive and deliver;
+   * without it as many as there are processors.
    *
    * @param dataFolder where journals, checkpoints and the gateway's id are kept
    * @return closed by the caller
@@ -62,7 +69,8 @@ public final class Gateway implements AutoCloseable {
    *     message says what to do
    */
   public static Gateway open(Path dataFolder) throws IOException {
-    return new Gateway(DataFolder.open(StoreFiles.disk(), dataFolder));
+    int threads = Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
+    return new Gateway(DataFolder.open(StoreFiles.disk(), dataFolder), threads);
   }
 
   /**
@@ -237,6 +245,7 @@ public final class Gateway implements AutoCloseable {
       }
     }
     io.shutdownNow();
+    workers.close();
     data.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -270,6 +279,7 @@ public final class Gateway implements AutoCloseable {
         Clock.system(),
         BuildTime.EPOCH_MICROS,
         io,
+        workers,
         this::report,
         EngineEnvironment.Tuning.DEFAULTS,
         StoreSteps.NONE);

@@ -12,6 +12,7 @@ import io.weir.api.format.Encoder;
 import io.weir.api.format.FormatType;
 import io.weir.api.format.InputField;
 import io.weir.api.format.RowBuilder;
+import io.weir.engine.journal.BlockPart;
 import java.util.List;
 
 /**
@@ -41,15 +42,18 @@ final class ObjectFormat implements FormatType {
 
   @Override
   public Decoder decoder(Config config, List<InputField> fields) {
-    return (records, rows) -> append(next, rows);
+    return (records, rows) -> {
+      int from = records instanceof BlockPart part ? part.from() : 0;
+      append(next, from, records.size(), rows);
+    };
   }
 
-  static void append(Reading[] objects, RowBuilder rows) {
+  private static void append(Reading[] objects, int from, int count, RowBuilder rows) {
     TextBuilder device = (TextBuilder) rows.column(0);
     LongBuilder ts = (LongBuilder) rows.column(1);
     DoubleBuilder temp = (DoubleBuilder) rows.column(2);
-    for (int i = 0; i < objects.length; i++) {
-      Reading reading = objects[i];
+    for (int i = 0; i < count; i++) {
+      Reading reading = objects[from + i];
       rows.row(i);
       device.append(reading.device());
       ts.append(reading.ts() * MICROS_PER_MS);

@@ -15,6 +15,7 @@ final class Run {
     switch (arguments[0]) {
       case "objects" -> new Side(sizes).objects();
       case "json" -> new Side(sizes).json();
+      case "threads" -> new Side(sizes).threads();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
     System.exit(0); // Jet and Flink leave threads behind

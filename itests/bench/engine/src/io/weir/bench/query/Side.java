@@ -1,5 +1,6 @@
 package io.weir.bench.query;
 
+import io.weir.engine.workers.Workers;
 import io.weir.formats.json.JsonFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.List;
 final class Side {
 
   private static final int DEVICES = 10_000;
+  private static final int LARGE_BATCH = 8_000;
   private static final long MAX_STATE = 1L << 30;
+  private static final Workers ONE = Workers.of(1);
 
   private final Sizes sizes;
 
@@ -21,7 +24,7 @@ final class Side {
     Workload work = new Workload(DEVICES, sizes.objectBatches());
     for (Window window : List.of(Window.TUMBLING, Window.SLIDING)) {
       List<Contender> contenders = new ArrayList<>();
-      contenders.add(weir("Weir", work, work.objects, window));
+      contenders.add(weir("Weir", work, work.objects, window, ONE));
       contenders.add(loop("hand-written loop, HashMap", work, work.objects, window));
       contenders.add(new Jet(work.objects, work.table, window, Jet.Style.MANUAL, 1));
       contenders.add(new Jet(work.objects, work.table, window, Jet.Style.BY_HAND, 1));
@@ -36,7 +39,7 @@ final class Side {
     race(
         "objects-tumbling, one thread, each record with a name of its own",
         List.of(
-            weir("Weir", work, own, Window.TUMBLING),
+            weir("Weir", work, own, Window.TUMBLING, ONE),
             loop("hand-written loop, HashMap", work, own, Window.TUMBLING)),
         work)
         .ratio("own-names-tumbling/loop", 0, 1);
@@ -45,24 +48,9 @@ final class Side {
   /** JSON, one thread. */
   void json() throws Exception {
     Workload work = new Workload(DEVICES, sizes.jsonBatches());
-    byte[][][] json = work.json();
+    byte[][][] json = Workload.json(work.objects);
     Window window = Window.TUMBLING;
-    Contender weir =
-        Contender.of(
-            "Weir",
-            () -> {
-              Outcome outcome = new Outcome();
-              Weir pipeline =
-                  Weir.of(
-                      new JsonFormat(), work.table, List.of(window.sql()), outcome, MAX_STATE);
-              return () -> {
-                for (int b = 0; b < json.length; b++) {
-                  pipeline.accept(json[b], work.objects[b][0].ts());
-                }
-                pipeline.finish(work.records());
-                return outcome;
-              };
-            });
+    Contender weir = weir("Weir", work, work.objects, json, ONE);
     Contender loop =
         Contender.of(
             "hand-written loop with Jackson",
@@ -105,15 +93,57 @@ final class Side {
         });
   }
 
+  /** One thread and two, in blocks as large as a busy gateway's. */
+  void threads() throws Exception {
+    Workload work = new Workload(DEVICES, sizes.objectBatches());
+    Reading[][] objects = work.inBatchesOf(LARGE_BATCH);
+    try (Workers two = Workers.of(2)) {
+      race(
+              "objects-tumbling, blocks of " + LARGE_BATCH,
+              List.of(
+                  weir("Weir", work, objects, Window.TUMBLING, ONE),
+                  weir("Weir, 2 threads", work, objects, Window.TUMBLING, two)),
+              work)
+          .ratio("objects-tumbling-two-threads/one-thread", 1, 0);
+      byte[][][] json = Workload.json(objects);
+      race(
+              "json-tumbling, blocks of " + LARGE_BATCH,
+              List.of(
+                  weir("Weir", work, objects, json, ONE),
+                  weir("Weir, 2 threads", work, objects, json, two)),
+              work)
+          .ratio("json-tumbling-two-threads/one-thread", 1, 0);
+    }
+  }
+
   private static Contender weir(
-      String name, Workload work, Reading[][] objects, Window window) {
+      String name, Workload work, Reading[][] objects, byte[][][] json, Workers workers) {
+    return Contender.of(
+        name,
+        () -> {
+          Outcome outcome = new Outcome();
+          String sql = Window.TUMBLING.sql();
+          Weir pipeline =
+              Weir.of(new JsonFormat(), work.table, List.of(sql), outcome, MAX_STATE, workers);
+          return () -> {
+            for (int b = 0; b < json.length; b++) {
+              pipeline.accept(json[b], objects[b][0].ts());
+            }
+            pipeline.finish(work.records());
+            return outcome;
+          };
+        });
+  }
+
+  private static Contender weir(
+      String name, Workload work, Reading[][] objects, Window window, Workers workers) {
     return Contender.of(
         name,
         () -> {
           Outcome outcome = new Outcome();
           ObjectFormat format = new ObjectFormat();
           Weir pipeline =
-              Weir.of(format, work.table, List.of(window.sql()), outcome, MAX_STATE);
+              Weir.of(format, work.table, List.of(window.sql()), outcome, MAX_STATE, workers);
           return () -> {
             for (Reading[] batch : objects) {
               pipeline.accept(format, batch);

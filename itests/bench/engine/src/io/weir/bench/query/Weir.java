@@ -20,6 +20,7 @@ import io.weir.engine.query.OutputMode;
 import io.weir.engine.query.QuerySpec;
 import io.weir.engine.run.Assembly;
 import io.weir.engine.run.PipelineCore;
+import io.weir.engine.workers.Workers;
 import io.weir.formats.json.JsonFormat;
 import io.weir.operators.function.Functions;
 import io.weir.sql.SqlCatalog;
@@ -64,13 +65,15 @@ final class Weir {
    * @param queries their SQL; the first one feeds the outcome
    * @param outcome receives the rows of the first query
    * @param maxStateBytes the budget of each query
+   * @param workers the threads
    */
   static Weir of(
       FormatType format,
       Map<String, Priority> table,
       List<String> queries,
       Outcome outcome,
-      long maxStateBytes)
+      long maxStateBytes,
+      Workers workers)
       throws Exception {
     SourceDefinition source =
         new SourceDefinition(
@@ -138,7 +141,8 @@ final class Weir {
             1,
             Clock.system(),
             (pipeline, kind, name, health, message) -> {},
-            Long.MAX_VALUE);
+            Long.MAX_VALUE,
+            workers);
     PipelineCore core = assembly.core(name -> new MemoryOnly());
     core.table(0, new byte[0]);
     return new Weir(core);

@@ -68,11 +68,23 @@ final class Workload {
     return own;
   }
 
-  /** The same records as JSON. */
-  byte[][][] json() {
-    byte[][][] json = new byte[objects.length][BATCH][];
+  /** The same records in larger batches. */
+  Reading[][] inBatchesOf(int size) {
+    Reading[][] larger = new Reading[(int) (records() / size)][size];
+    for (int b = 0; b < larger.length; b++) {
+      for (int i = 0; i < size; i++) {
+        int record = b * size + i;
+        larger[b][i] = objects[record / BATCH][record % BATCH];
+      }
+    }
+    return larger;
+  }
+
+  /** Records as JSON. */
+  static byte[][][] json(Reading[][] objects) {
+    byte[][][] json = new byte[objects.length][objects[0].length][];
     for (int b = 0; b < json.length; b++) {
-      for (int i = 0; i < BATCH; i++) {
+      for (int i = 0; i < json[b].length; i++) {
         Reading reading = objects[b][i];
         String text =
             "{\"device\":\"" + reading.device() + "\",\"ts\":" + reading.ts() + ",\"temp\":"

@@ -1,5 +1,7 @@
 package io.weir.api.data;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -7,14 +9,16 @@ import java.util.function.IntUnaryOperator;
  * of the hash, which the place does not tell, and below them the code, which needs no more bits
  * than the place. So the index is small, and a probe that fails touches nothing else.
  *
- * <p>Thread: one at a time.
+ * <p>Threads: one at a time adds. Others may probe meanwhile: they may miss what is being added,
+ * and what they find, and all that was written before it was added, they see whole.
  */
 final class CodeIndex {
 
   private static final int INITIAL_SLOTS = 64;
+  private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(int[].class);
 
   private final IntUnaryOperator hashes;
-  private int[] slots = new int[INITIAL_SLOTS]; // 0 is free
+  private volatile int[] slots = new int[INITIAL_SLOTS]; // 0 is free
   private int size;
 
   /**
@@ -27,11 +31,16 @@ final class CodeIndex {
   }
 
   /**
-   * The slots, a power of two, to be probed from {@code hash & (length - 1)} on up to the first
-   * that is 0.
+   * The slots, a power of two, to be probed by {@link #slot} from {@code hash & (length - 1)} on up
+   * to the first that is 0.
    */
   int[] slots() {
     return slots;
+  }
+
+  /** The slot at a place. */
+  static int slot(int[] slots, int at) {
+    return (int) SLOT.getAcquire(slots, at);
   }
 
   /** Whether a slot may hold a hash, given the number of slots minus 1. */
@@ -48,30 +57,30 @@ final class CodeIndex {
   void add(int hash, int code) {
     size++;
     while (size * 2L > slots.length || code + 1 >= slots.length) {
-      grow();
+      slots = twice(slots);
     }
-    put(hash, code);
+    put(slots, hash, code);
   }
 
-  private void grow() {
-    int[] smaller = slots;
+  private int[] twice(int[] smaller) {
     int mask = smaller.length - 1;
-    slots = new int[smaller.length * 2];
+    int[] larger = new int[smaller.length * 2];
     for (int slot : smaller) {
       if (slot != 0) {
         int code = code(slot, mask);
-        put(hashes.applyAsInt(code), code);
+        put(larger, hashes.applyAsInt(code), code);
       }
     }
+    return larger;
   }
 
-  private void put(int hash, int code) {
+  private static void put(int[] slots, int hash, int code) {
     int mask = slots.length - 1;
     int at = hash & mask;
     while (slots[at] != 0) {
       at = (at + 1) & mask;
     }
-    slots[at] = (hash & ~mask) | (code + 1);
+    SLOT.setRelease(slots, at, (hash & ~mask) | (code + 1));
   }
 
   long bytes() {

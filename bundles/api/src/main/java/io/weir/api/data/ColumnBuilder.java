@@ -58,6 +58,16 @@ public abstract class ColumnBuilder {
   }
 
   /**
+   * An empty builder of the same type, which another thread may use at the same time; texts get the
+   * same codes in both.
+   *
+   * @return a builder that shares nothing else
+   */
+  public ColumnBuilder sibling() {
+    return of(type);
+  }
+
+  /**
    * The type of the values.
    *
    * @return the type

@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * lookup of a {@link String} goes by its own hash, which it remembers, and encodes it only when it
  * is new here.
  *
- * <p>Thread: one at a time.
+ * <p>Threads: several may look texts up and add them at once, as when the records of a block are
+ * decoded in parts; a lookup of a text that is there takes no lock. The number that a new text gets
+ * depends on who comes first, so nothing but the text itself may show in a result.
  */
 public final class Dictionary {
 
   private static final int INITIAL_TEXTS = 32;
 
   private final CodeIndex byBytes = new CodeIndex(this::hashOfBytes);
-  private @Nullable CodeIndex byString; // the texts that came as such
+  private final CodeIndex byString = // of the texts that came as such
+      new CodeIndex(code -> spread(text(code).hashCode()));
   private int[] ends = new int[INITIAL_TEXTS];
   private @Nullable String[] texts = new @Nullable String[INITIAL_TEXTS];
   private byte[] arena = new byte[INITIAL_TEXTS * 16];
@@ -47,11 +50,7 @@ public final class Dictionary {
    * @return bytes, roughly; decoded strings are not counted
    */
   public long bytes() {
-    CodeIndex strings = byString;
-    return arena.length
-        + 4L * (ends.length + texts.length)
-        + byBytes.bytes()
-        + (strings == null ? 0 : strings.bytes());
+    return arena.length + 4L * (ends.length + texts.length) + byBytes.bytes() + byString.bytes();
   }
 
   /**
@@ -65,6 +64,11 @@ public final class Dictionary {
   public int codeOf(byte[] utf8, int offset, int length) {
     int hash = Words.hash(utf8, offset, length);
     int code = find(hash, utf8, offset, length);
+    return code >= 0 ? code : findOrAdd(hash, utf8, offset, length);
+  }
+
+  private synchronized int findOrAdd(int hash, byte[] utf8, int offset, int length) {
+    int code = find(hash, utf8, offset, length);
     return code >= 0 ? code : add(hash, utf8, offset, length);
   }
 
@@ -72,7 +76,7 @@ public final class Dictionary {
     int[] slots = byBytes.slots();
     int mask = slots.length - 1;
     int at = hash & mask;
-    for (int slot = slots[at]; slot != 0; slot = slots[at]) {
+    for (int slot; (slot = CodeIndex.slot(slots, at)) != 0; at = (at + 1) & mask) {
       if (CodeIndex.mayHold(slot, hash, mask)) {
         int code = CodeIndex.code(slot, mask);
         int start = start(code);
@@ -80,7 +84,6 @@ public final class Dictionary {
           return code;
         }
       }
-      at = (at + 1) & mask;
     }
     return -1;
   }
@@ -92,25 +95,24 @@ public final class Dictionary {
    * @return its code
    */
   public int codeOf(String text) {
-    CodeIndex strings = byString;
-    if (strings == null) {
-      strings = new CodeIndex(code -> spread(text(code).hashCode()));
-      byString = strings;
-    }
     int hash = spread(text.hashCode());
-    int[] slots = strings.slots();
+    int code = find(hash, text);
+    return code >= 0 ? code : findOrAdd(hash, text);
+  }
+
+  private int find(int hash, String text) {
+    int[] slots = byString.slots();
     int mask = slots.length - 1;
     int at = hash & mask;
-    for (int slot = slots[at]; slot != 0; slot = slots[at]) {
+    for (int slot; (slot = CodeIndex.slot(slots, at)) != 0; at = (at + 1) & mask) {
       if (CodeIndex.mayHold(slot, hash, mask)) {
         int code = CodeIndex.code(slot, mask);
         if (same(text, texts[code])) {
           return code;
         }
       }
-      at = (at + 1) & mask;
     }
-    return add(strings, hash, text);
+    return -1;
   }
 
   @SuppressWarnings("ReferenceEquality") // the instance that came before needs no look at its chars
@@ -118,12 +120,16 @@ public final class Dictionary {
     return text == known || text.equals(known);
   }
 
-  private int add(CodeIndex strings, int hash, String text) {
+  private synchronized int findOrAdd(int hash, String text) {
+    int known = find(hash, text);
+    if (known >= 0) {
+      return known;
+    }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int code = codeOf(utf8, 0, utf8.length);
     if (text.equals(text(code))) { // not so for an unpaired surrogate, which UTF-8 cannot say
       texts[code] = text; // most likely the instance that comes again
-      strings.add(hash, code);
+      byString.add(hash, code);
     }
     return code;
   }
@@ -220,8 +226,8 @@ public final class Dictionary {
       texts = Arrays.copyOf(texts, code * 2);
     }
     ends[code] = start + length;
-    byBytes.add(hash, code);
     size = code + 1;
+    byBytes.add(hash, code); // last, for then others see it
     return code;
   }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 /**
  * Builds a column of texts. The dictionary lives on over {@link #clear}, so that a text seen in an
  * earlier batch keeps its code; {@link #clear} starts a fresh one when it has outgrown its bounds.
+ * Siblings have one dictionary, each from its {@link #clear} on.
  */
 public final class TextBuilder extends ColumnBuilder {
 
@@ -14,11 +15,23 @@ public final class TextBuilder extends ColumnBuilder {
   private static final long MAX_BYTES =
       Math.max(4L << 20, Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16));
 
-  private Dictionary dictionary = new Dictionary();
+  private final Shared shared;
+  private Dictionary dictionary;
   private int[] codes = new int[INITIAL_CAPACITY];
 
   TextBuilder() {
+    this(new Shared());
+  }
+
+  private TextBuilder(Shared shared) {
     super(DataType.STRING);
+    this.shared = shared;
+    this.dictionary = shared.present();
+  }
+
+  @Override
+  public TextBuilder sibling() {
+    return new TextBuilder(shared);
   }
 
   /**
@@ -80,8 +93,19 @@ public final class TextBuilder extends ColumnBuilder {
   @Override
   public void clear() {
     super.clear();
-    if (dictionary.size() > MAX_TEXTS || dictionary.bytes() > MAX_BYTES) {
-      dictionary = new Dictionary();
+    dictionary = shared.present();
+  }
+
+  /** The dictionary of all siblings. */
+  private static final class Shared {
+    private Dictionary dictionary = new Dictionary();
+
+    /** The dictionary to go on with. */
+    synchronized Dictionary present() {
+      if (dictionary.size() > MAX_TEXTS || dictionary.bytes() > MAX_BYTES) {
+        dictionary = new Dictionary();
+      }
+      return dictionary;
     }
   }
 }

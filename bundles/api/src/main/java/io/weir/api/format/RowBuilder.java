@@ -31,11 +31,27 @@ public final class RowBuilder {
    * @param schema one column a field
    */
   public RowBuilder(Schema schema) {
+    this(
+        schema,
+        schema.fields().stream()
+            .map(field -> ColumnBuilder.of(field.type()))
+            .toArray(ColumnBuilder[]::new));
+  }
+
+  private RowBuilder(Schema schema, ColumnBuilder[] columns) {
     this.schema = schema;
-    this.columns = new ColumnBuilder[schema.size()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = ColumnBuilder.of(schema.field(i).type());
-    }
+    this.columns = columns;
+  }
+
+  /**
+   * An empty builder of the same columns, which another thread may use at the same time; texts get
+   * the same codes in both.
+   *
+   * @return a builder that shares nothing else
+   */
+  public RowBuilder sibling() {
+    return new RowBuilder(
+        schema, Arrays.stream(columns).map(ColumnBuilder::sibling).toArray(ColumnBuilder[]::new));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DictionaryTest {
@@ -84,6 +85,37 @@ class DictionaryTest {
     assertThat(dictionary.codeOf("a?")).isEqualTo(code);
     assertThat(dictionary.codeOf("a\uD800")).isEqualTo(code);
     assertThat(dictionary.text(code)).isEqualTo("a?");
+  }
+
+  @Test
+  void shouldGiveEveryThreadTheSameCodes() {
+    Dictionary dictionary = new Dictionary();
+    int[][] codes = new int[4][30_000];
+    IntStream.range(0, codes.length)
+        .parallel()
+        .forEach(
+            thread -> {
+              Random random = new Random(thread);
+              for (int step = 0; step < 4 * codes[thread].length; step++) {
+                int number = random.nextInt(codes[thread].length);
+                String text = "device-" + number;
+                byte[] utf8 = utf8(text);
+                int code =
+                    step % 2 == 0
+                        ? dictionary.codeOf(text)
+                        : dictionary.codeOf(utf8, 0, utf8.length);
+                int before = codes[thread][number];
+                assertThat(before == 0 || before == code + 1).as(text).isTrue();
+                codes[thread][number] = code + 1;
+                assertThat(dictionary.text(code)).isEqualTo(text);
+              }
+            });
+    for (int number = 0; number < codes[0].length; number++) {
+      int code = dictionary.codeOf("device-" + number) + 1;
+      for (int[] found : codes) {
+        assertThat(found[number] == 0 || found[number] == code).as("device-" + number).isTrue();
+      }
+    }
   }
 
   private static byte[] utf8(String text) {

@@ -16,6 +16,7 @@ import io.weir.engine.output.Outbox;
 import io.weir.engine.output.SinkStage;
 import io.weir.engine.output.Spool;
 import io.weir.engine.query.PlanException;
+import io.weir.engine.workers.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock the time
  * @param health is told of reports
  * @param outboxMemoryBytes the most that an outbox holds in memory
+ * @param workers share what can be computed at once
  */
 public record Assembly(
     PipelineDefinition definition,
@@ -39,7 +41,8 @@ public record Assembly(
     long epoch,
     Clock clock,
     HealthListener health,
-    long outboxMemoryBytes) {
+    long outboxMemoryBytes,
+    Workers workers) {
 
   /** Opens the spool of a sink. */
   @FunctionalInterface
@@ -123,7 +126,7 @@ public record Assembly(
       Outbox outbox = new Outbox(sink.buffer(), spools.open(sink.name()), outboxMemoryBytes);
       sinks.add(new SinkStage(openSink(sink, context), outbox, idPrefix(sink)));
     }
-    return new PipelineCore(definition, tables, sinks);
+    return new PipelineCore(definition, tables, sinks, workers);
   }
 
   private @Nullable String idPrefix(SinkDefinition sink) {

@@ -1,6 +1,7 @@
 package io.weir.engine.run;
 
 import io.weir.api.Clock;
+import io.weir.engine.workers.Workers;
 import io.weir.store.StoreSteps;
 import io.weir.store.file.StoreFiles;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param clock the time
  * @param earliestMicros the clock is not trusted before it: the time of the build
  * @param io runs what may block for a file: table versions
+ * @param workers share what can be computed at once
  * @param health is told how sources, tables and sinks are
  * @param tuning how often and how much
  * @param steps is told the steps of a commit, for fault injection
@@ -29,6 +31,7 @@ public record EngineEnvironment(
     Clock clock,
     long earliestMicros,
     Executor io,
+    Workers workers,
     HealthListener health,
     Tuning tuning,
     StoreSteps steps) {

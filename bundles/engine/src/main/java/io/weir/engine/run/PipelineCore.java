@@ -15,6 +15,7 @@ import io.weir.engine.query.QueryCompiler;
 import io.weir.engine.query.RunningQuery;
 import io.weir.engine.query.TableVersion;
 import io.weir.engine.source.SourceStage;
+import io.weir.engine.workers.Workers;
 import io.weir.operators.RowBatch;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  * What a pipeline computes: a deterministic function of the entries of its journal. The live loop,
  * the replay and {@code weir run} all drive this same object.
  *
- * <p>It reads no clock, does no I/O but through the outboxes, and starts no thread.
+ * <p>It reads no clock, does no I/O but through the outboxes, and waits for every worker that it
+ * gives something to do. Results do not depend on how many there are.
  *
  * <p>Thread: the pipeline's.
  */
 public final class PipelineCore {
+
+  /** Fewer rows, over all queries, are through before another thread has begun. */
+  private static final int LEAST_SHARED_ROWS = 2_048;
 
   private final PipelineDefinition definition;
   private final List<SourceStage> sources = new ArrayList<>();
@@ -43,6 +48,7 @@ public final class PipelineCore {
   private final List<TableStage> tables;
   private final List<SinkStage> sinks;
   private final IdleWatch idle;
+  private final Workers workers;
   private long nowMicros = RowBatch.NO_WATERMARK;
 
   /**
@@ -51,14 +57,20 @@ public final class PipelineCore {
    * @param definition of the pipeline
    * @param tables one a table of the definition
    * @param sinks one a sink of the definition
+   * @param workers share what can be computed at once
    * @throws ConfigException if a format cannot read its columns
    * @throws PlanException if a query cannot be run
    */
-  PipelineCore(PipelineDefinition definition, List<TableStage> tables, List<SinkStage> sinks)
+  PipelineCore(
+      PipelineDefinition definition,
+      List<TableStage> tables,
+      List<SinkStage> sinks,
+      Workers workers)
       throws ConfigException, PlanException {
     this.definition = definition;
     this.tables = List.copyOf(tables);
     this.sinks = List.copyOf(sinks);
+    this.workers = workers;
     for (SourceDefinition source : definition.sources()) {
       sources.add(new SourceStage(source));
       rejected.add(new RejectedRecords(source));
@@ -138,28 +150,40 @@ public final class PipelineCore {
   public void records(int source, boolean clockTrusted, RecordBlock block) {
     RejectedRecords rejects = rejected.get(source);
     boolean routed = !rejectSinks.get(source).isEmpty();
-    RowBatch rows =
+    List<RowBatch> rows =
         sources
             .get(source)
             .process(
                 block,
                 clockTrusted,
+                workers,
                 (from, record, columns, row, reason) -> {
                   if (routed) {
                     rejects.add(from, record, columns, row, reason);
                   }
                 });
-    if (rows != null) {
-      for (QueryNode.Input reader : sourceReaders.get(source)) {
-        reader.node().accept(reader.index(), rows);
-      }
-    }
+    feed(sourceReaders.get(source), rows);
     Batch refused = rejects.take();
     if (refused != null) {
       for (SinkStage sink : rejectSinks.get(source)) {
         sink.accept(refused, false, nowMicros);
       }
       rejects.clear();
+    }
+  }
+
+  /** Hands rows to queries, several at a time where that is worth it. */
+  private void feed(List<QueryNode.Input> readers, List<RowBatch> batches) {
+    int rows = batches.stream().mapToInt(RowBatch::size).sum();
+    if (readers.size() == 1 || (long) rows * readers.size() < LEAST_SHARED_ROWS) {
+      readers.forEach(reader -> reader.accept(batches));
+      return;
+    }
+    readers.forEach(reader -> reader.node().hold());
+    try {
+      workers.run(readers.size(), i -> readers.get(i).accept(batches));
+    } finally {
+      readers.forEach(reader -> reader.node().release());
     }
   }
 

@@ -83,7 +83,8 @@ public final class PipelineEngine {
             environment.epoch(),
             environment.clock(),
             environment.health(),
-            environment.tuning().outboxMemoryBytes());
+            environment.tuning().outboxMemoryBytes(),
+            environment.workers());
     this.core = assembly.core(store::spool);
     for (int i = 0; i < definition.sources().size(); i++) {
       var source = definition.sources().get(i);

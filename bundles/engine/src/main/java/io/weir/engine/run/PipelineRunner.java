@@ -69,6 +69,7 @@ public final class PipelineRunner {
             environment.clock(),
             environment.earliestMicros(),
             environment.io(),
+            environment.workers(),
             health,
             environment.tuning(),
             environment.steps());

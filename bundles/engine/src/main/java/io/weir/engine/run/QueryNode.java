@@ -14,16 +14,25 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query in its place: what it reads, who takes its rows, and the counts over its whole life.
  *
- * <p>Thread: the pipeline's.
+ * <p>Thread: the pipeline's; rows may come on another between {@link #hold} and {@link #release}.
  */
 public final class QueryNode implements QueryOutput {
 
   /** A query's input. */
-  record Input(QueryNode node, int index) {}
+  record Input(QueryNode node, int index) {
+    void accept(List<RowBatch> batches) {
+      for (RowBatch rows : batches) {
+        node.accept(index, rows);
+      }
+    }
+  }
+
+  private record Held(SinkStage sink, Batch rows) {}
 
   private final QueryDefinition definition;
   private final RunningQuery query;
@@ -39,6 +48,9 @@ public final class QueryNode implements QueryOutput {
   private long rowsOut;
   private long nowMicros;
   private boolean touched;
+
+  /** Side rows that wait for {@link #release}; null while they go to their sinks at once. */
+  private @Nullable List<Held> held;
 
   QueryNode(QueryDefinition definition, RunningQuery query) {
     this.definition = definition;
@@ -146,14 +158,37 @@ public final class QueryNode implements QueryOutput {
   @Override
   public void late(Batch input, int[] rows, int count) {
     for (SinkStage sink : late) {
-      sink.accept(SideRows.of(input, rows, count, "late"), false, nowMicros);
+      side(sink, SideRows.of(input, rows, count, "late"));
     }
   }
 
   @Override
   public void quarantined(Batch input, int row, String reason) {
     for (SinkStage sink : quarantine) {
-      sink.accept(SideRows.of(input, new int[] {row}, 1, reason), false, nowMicros);
+      side(sink, SideRows.of(input, new int[] {row}, 1, reason));
+    }
+  }
+
+  private void side(SinkStage sink, Batch rows) {
+    List<Held> waiting = held;
+    if (waiting == null) {
+      sink.accept(rows, false, nowMicros);
+    } else {
+      waiting.add(new Held(sink, rows));
+    }
+  }
+
+  /** Keeps side rows back, while another thread may call. */
+  void hold() {
+    held = new ArrayList<>();
+  }
+
+  /** Hands over what was kept back. */
+  void release() {
+    List<Held> waiting = held;
+    held = null;
+    if (waiting != null) {
+      waiting.forEach(rows -> side(rows.sink(), rows.rows()));
     }
   }
 

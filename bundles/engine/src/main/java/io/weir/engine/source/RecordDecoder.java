@@ -3,65 +3,80 @@ package io.weir.engine.source;
 import io.weir.api.config.ConfigException;
 import io.weir.api.data.Column;
 import io.weir.api.data.ColumnBuilder;
-import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
 import io.weir.api.format.Decoder;
 import io.weir.api.format.InputField;
 import io.weir.api.format.RowBuilder;
 import io.weir.engine.definition.SourceDefinition;
-import io.weir.engine.journal.RecordBlock;
+import io.weir.engine.journal.BlockPart;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decodes blocks into the declared columns: most come from the format, some from the topic.
+ * Decodes records into the declared columns: most come from the format, some from the topic.
  *
- * <p>Thread: the pipeline's.
+ * <p>Thread: one at a time.
  */
 final class RecordDecoder {
 
-  private final List<InputField> fields;
+  private final SourceDefinition definition;
   private final Decoder decoder;
   private final RowBuilder rows;
-  private final List<ColumnBuilder> levels = new ArrayList<>();
+  private final List<ColumnBuilder> levels;
 
   RecordDecoder(SourceDefinition definition) throws ConfigException {
-    this.fields = definition.fields();
-    List<InputField> read = new ArrayList<>();
-    List<Field> columns = new ArrayList<>();
-    for (InputField field : fields) {
-      if (field.topicLevel() < 0) {
-        read.add(field);
-        columns.add(field.field());
-      } else {
-        levels.add(ColumnBuilder.of(field.field().type()));
-      }
-    }
-    this.decoder = definition.format().decoder(definition.config(), read);
-    this.rows = new RowBuilder(new Schema(columns));
+    this(
+        definition,
+        new RowBuilder(
+            new Schema(declared(definition, false).stream().map(InputField::field).toList())),
+        declared(definition, true).stream()
+            .map(field -> ColumnBuilder.of(field.field().type()))
+            .toList());
   }
 
-  /** Decodes a block; the rows are valid until the next call. */
-  RowBuilder decode(RecordBlock block) {
+  private RecordDecoder(SourceDefinition definition, RowBuilder rows, List<ColumnBuilder> levels)
+      throws ConfigException {
+    this.definition = definition;
+    this.decoder = definition.format().decoder(definition.config(), declared(definition, false));
+    this.rows = rows;
+    this.levels = levels;
+  }
+
+  private static List<InputField> declared(SourceDefinition definition, boolean fromTopic) {
+    return definition.fields().stream()
+        .filter(field -> field.topicLevel() >= 0 == fromTopic)
+        .toList();
+  }
+
+  /** A decoder for another thread; texts get the same codes in both. */
+  RecordDecoder sibling() throws ConfigException {
+    return new RecordDecoder(
+        definition, rows.sibling(), levels.stream().map(ColumnBuilder::sibling).toList());
+  }
+
+  /** Decodes a part of a block. */
+  void decode(BlockPart part) {
     rows.clear();
-    decoder.decode(block, rows);
+    decoder.decode(part, rows);
     int level = 0;
-    for (InputField field : fields) {
-      if (field.topicLevel() >= 0) {
-        ColumnBuilder builder = levels.get(level++);
-        builder.clear();
-        TopicColumns.level(field, builder, block, rows, rows.size());
-      }
+    for (InputField field : declared(definition, true)) {
+      ColumnBuilder builder = levels.get(level++);
+      builder.clear();
+      TopicColumns.level(field, builder, part, rows);
     }
+  }
+
+  /** The rows of the last part, rejected ones included; the records are numbered in the part. */
+  RowBuilder rows() {
     return rows;
   }
 
-  /** The columns of the last block, in the order of the declaration. */
+  /** The columns of the last part, in the order of the declaration. */
   List<Column> columns() {
-    List<Column> columns = new ArrayList<>(fields.size());
+    List<Column> columns = new ArrayList<>(definition.fields().size());
     int read = 0;
     int level = 0;
-    for (InputField field : fields) {
+    for (InputField field : definition.fields()) {
       columns.add(
           field.topicLevel() < 0 ? rows.column(read++).build() : levels.get(level++).build());
     }

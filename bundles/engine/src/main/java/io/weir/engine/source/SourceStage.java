@@ -5,13 +5,13 @@ import io.weir.api.config.ConfigException;
 import io.weir.api.connector.ByteSink;
 import io.weir.api.data.Batch;
 import io.weir.api.data.Column;
-import io.weir.api.data.DataType;
 import io.weir.api.data.LongColumn;
 import io.weir.api.data.Schema;
 import io.weir.api.format.RowBuilder;
 import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.journal.RecordBlock;
 import io.weir.engine.journal.TopicTable;
+import io.weir.engine.workers.Workers;
 import io.weir.operators.RowBatch;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -31,16 +31,17 @@ public final class SourceStage {
 
   private static final Fate[] FATES = Fate.values();
 
+  /** Fewer records are decoded before another thread has begun. */
+  private static final int LEAST_PART = 512;
+
   private final SourceDefinition definition;
   private final Schema schema;
-  private final RecordDecoder decoder;
   private final TopicTable topics = new TopicTable();
-  private final TopicColumns topicColumns = new TopicColumns();
   private final WatermarkTracker watermark;
   private final @Nullable IdentityCheck identity;
 
-  // Reused from block to block; as long as the longest block so far.
-  private final PassedRows passed = new PassedRows();
+  /** Reused from block to block; the first is always there. */
+  private final List<SourceChunk> chunks = new ArrayList<>();
 
   private final long[] fates = new long[FATES.length];
   private long lastReceivedMicros = RowBatch.NO_WATERMARK;
@@ -54,7 +55,7 @@ public final class SourceStage {
   public SourceStage(SourceDefinition definition) throws ConfigException {
     this.definition = definition;
     this.schema = definition.schema();
-    this.decoder = new RecordDecoder(definition);
+    this.chunks.add(new SourceChunk(definition));
     SourceDefinition.Watermark how = definition.watermark();
     this.watermark =
         how.byColumn() < 0
@@ -129,41 +130,59 @@ public final class SourceStage {
   }
 
   /**
-   * Decodes and checks a block.
+   * Decodes and checks a block. Decoding, which takes most of the time, is shared among workers
+   * where the block is large enough.
    *
    * @param block of this source
    * @param clockTrusted whether {@code max-ahead} may judge
+   * @param workers decode parts of the block
    * @param rejects is told the records that did not pass
-   * @return the rows that passed, valid until the next call; null if none did
+   * @return the rows that passed, in order, valid until the next call
    */
-  public @Nullable RowBatch process(
-      RecordBlock block, boolean clockTrusted, SourceRejects rejects) {
-    RowBuilder rows = decoder.decode(block);
-    int count = rows.size();
+  public List<RowBatch> process(
+      RecordBlock block, boolean clockTrusted, Workers workers, SourceRejects rejects) {
+    int parts = Math.max(1, Math.min(workers.threads(), block.size() / LEAST_PART));
+    while (chunks.size() < parts) {
+      chunks.add(sibling());
+    }
+    int size = block.size();
+    workers.run(
+        parts,
+        part -> chunks.get(part).decode(block, size * part / parts, size * (part + 1) / parts));
+    List<RowBatch> passed = new ArrayList<>(parts);
+    for (int part = 0; part < parts; part++) {
+      RowBatch rows = check(chunks.get(part), block, clockTrusted, rejects);
+      if (rows != null) {
+        passed.add(rows);
+      }
+    }
+    return passed;
+  }
+
+  private SourceChunk sibling() {
+    try {
+      return chunks.get(0).sibling();
+    } catch (ConfigException e) {
+      throw new IllegalStateException("a configuration that was accepted is refused", e);
+    }
+  }
+
+  private @Nullable RowBatch check(
+      SourceChunk chunk, RecordBlock block, boolean clockTrusted, SourceRejects rejects) {
+    List<Column> columns = chunk.columns();
+    PassedRows passed = chunk.passed();
+    if (!passAll(chunk, block, columns, clockTrusted)) {
+      passed.begin(chunk.rows().size());
+      check(chunk, block, columns, clockTrusted, rejects);
+    }
+    int count = passed.count();
+    fates[Fate.ACCEPTED.ordinal()] += count;
     if (count == 0) {
       return null;
     }
-    List<Column> columns = decoder.columns();
-    passed.begin(count);
-    if (!passAll(block, rows, columns, clockTrusted)) {
-      passed.begin(count);
-      check(block, rows, columns, clockTrusted, rejects);
-    }
-    int size = passed.count();
-    fates[Fate.ACCEPTED.ordinal()] += size;
-    if (size == 0) {
-      return null;
-    }
     watermark.observe(columns.get(Math.max(definition.watermark().byColumn(), 0)), passed);
-    List<Column> all = new ArrayList<>(columns.size() + 3);
-    for (Column column : columns) {
-      all.add(size == count ? column : column.gather(passed.rows(), size));
-    }
-    all.add(new LongColumn(DataType.TIMESTAMP, passed.eventMicros(), null, size));
-    all.add(new LongColumn(DataType.TIMESTAMP, passed.receivedMicros(), null, size));
-    all.add(topicColumns.whole(block, passed.records(), size));
     return new RowBatch(
-        new Batch(schema, all, size),
+        new Batch(schema, chunk.passedColumns(block, columns), count),
         passed.eventMicros(),
         passed.watermarkMicros(),
         watermark.currentMicros());
@@ -175,7 +194,9 @@ public final class SourceStage {
    * @return false if it is not so; then nothing has happened yet
    */
   private boolean passAll(
-      RecordBlock block, RowBuilder rows, List<Column> columns, boolean clockTrusted) {
+      SourceChunk chunk, RecordBlock block, List<Column> columns, boolean clockTrusted) {
+    RowBuilder rows = chunk.rows();
+    PassedRows passed = chunk.passed();
     LongColumn event = eventColumn(columns);
     if (identity != null || rows.rejected() > 0 || (event != null && event.nulls() != null)) {
       return false;
@@ -184,7 +205,7 @@ public final class SourceStage {
     long last = lastReceivedMicros;
     boolean ahead = false;
     for (int row = 0; row < rows.size(); row++) {
-      int record = rows.record(row);
+      int record = chunk.record(row);
       long received = block.receivedMicros(record);
       long micros = event == null ? received : event.values()[row];
       last = Math.max(last, received);
@@ -204,15 +225,16 @@ public final class SourceStage {
   }
 
   private void check(
+      SourceChunk chunk,
       RecordBlock block,
-      RowBuilder rows,
       List<Column> columns,
       boolean clockTrusted,
       SourceRejects rejects) {
+    RowBuilder rows = chunk.rows();
     LongColumn event = eventColumn(columns);
     long maxAhead = clockTrusted ? definition.maxAheadMicros() : -1;
     for (int row = 0; row < rows.size(); row++) {
-      int record = rows.record(row);
+      int record = chunk.record(row);
       long received = block.receivedMicros(record);
       lastReceivedMicros = Math.max(lastReceivedMicros, received);
       String problem = rows.rejection(row);
@@ -233,7 +255,7 @@ public final class SourceStage {
         fates[Fate.DUPLICATE.ordinal()]++;
         continue;
       }
-      passed.add(row, record, micros, received);
+      chunk.passed().add(row, record, micros, received);
     }
   }
 

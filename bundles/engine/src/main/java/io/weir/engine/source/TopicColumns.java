@@ -8,6 +8,7 @@ import io.weir.api.data.StringColumn;
 import io.weir.api.data.TextBuilder;
 import io.weir.api.format.InputField;
 import io.weir.api.format.RowBuilder;
+import io.weir.engine.journal.BlockPart;
 import io.weir.engine.journal.RecordBlock;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -51,14 +52,15 @@ final class TopicColumns {
   }
 
   /** Fills a column with a level of each row's topic; a level that does not fit rejects the row. */
-  static void level(
-      InputField field, ColumnBuilder builder, RecordBlock block, RowBuilder rows, int count) {
+  static void level(InputField field, ColumnBuilder builder, BlockPart part, RowBuilder rows) {
+    RecordBlock block = part.block();
     int lastNumber = Integer.MIN_VALUE;
     String level = null;
-    for (int row = 0; row < count; row++) {
-      int number = block.topicNumber(rows.record(row));
+    for (int row = 0; row < rows.size(); row++) {
+      int record = part.from() + rows.record(row);
+      int number = block.topicNumber(record);
       if (number != lastNumber) {
-        level = levelOf(block.levels(rows.record(row)), field.topicLevel());
+        level = levelOf(block.levels(record), field.topicLevel());
         lastNumber = number;
       }
       append(field, builder, level, rows, row);

@@ -14,6 +14,7 @@ import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.WindowSpec;
 import io.weir.engine.query.OutputMode;
 import io.weir.engine.query.QuerySpec;
+import io.weir.engine.workers.Workers;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.AggregateCall;
 import io.weir.operators.function.Functions;
@@ -53,6 +54,7 @@ final class EngineRig {
             clock,
             0,
             Runnable::run,
+            Workers.of(1),
             (pipeline, kind, name, state, message) -> {},
             new EngineEnvironment.Tuning(checkpointEvery, 20_000, 500, 1 << 16),
             StoreSteps.NONE);

@@ -13,6 +13,7 @@ import io.weir.engine.query.PlanException;
 import io.weir.engine.run.Assembly;
 import io.weir.engine.run.EngineContext;
 import io.weir.engine.run.PipelineCore;
+import io.weir.engine.workers.Workers;
 import io.weir.pipeline.RunException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ final class VirtualEngine implements AutoCloseable {
   VirtualEngine(PipelineDefinition definition, List<RowTarget> targets, VirtualClock clock)
       throws RunException {
     this.assembly =
-        new Assembly(definition, "virtual", 1, clock, VirtualEngine::ignore, Long.MAX_VALUE);
+        new Assembly(
+            definition, "virtual", 1, clock, VirtualEngine::ignore, Long.MAX_VALUE, Workers.of(1));
     this.targets = targets;
     this.clock = clock;
     this.triggers = new Triggers(definition);
