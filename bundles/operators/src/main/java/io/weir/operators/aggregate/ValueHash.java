@@ -2,13 +2,13 @@ package io.weir.operators.aggregate;
 
 import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
+import io.weir.operators.column.Instants;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class ValueHash {
         case INT -> ofInt((Integer) value, seed);
         case DATE -> ofInt((int) ((LocalDate) value).toEpochDay(), seed);
         case LONG -> ofLong((Long) value, seed);
-        case TIMESTAMP -> ofLong(ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value), seed);
+        case TIMESTAMP -> ofLong(Instants.micros((Instant) value), seed);
         case FLOAT -> ofInt(Float.floatToIntBits((Float) value == 0 ? 0f : (Float) value), seed);
         case DOUBLE ->
             ofLong(Double.doubleToLongBits((Double) value == 0 ? 0d : (Double) value), seed);

@@ -114,7 +114,7 @@ public final class ValueCodec {
       case INT -> target.writeInt((Integer) value);
       case DATE -> target.writeInt((int) ((LocalDate) value).toEpochDay());
       case LONG -> target.writeLong((Long) value);
-      case TIMESTAMP -> target.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value));
+      case TIMESTAMP -> target.writeLong(Instants.micros((Instant) value));
       case FLOAT -> target.writeInt(Float.floatToRawIntBits((Float) value));
       case DOUBLE -> target.writeLong(Double.doubleToRawLongBits((Double) value));
       case STRING -> writeBytes(((String) value).getBytes(StandardCharsets.UTF_8), target);

@@ -239,7 +239,15 @@ final class Aggregates {
         "All values without nulls, in the order of event time.",
         Aggregates::list);
     add("collect_set(value)", "The different values without nulls, sorted.", Aggregates::list);
-    add("mode(value)", "The most frequent value; the least of several.", Aggregates::same);
+    add(
+        "mode(value[, deterministic])",
+        "The most frequent value; the least of several, whether that is asked for or not.",
+        call -> {
+          call.expect(1, 2);
+          call.flag(1);
+          Expr value = call.arguments().get(0);
+          return call.over(List.of(value), value.type());
+        });
     add(
         "approx_count_distinct(value[, error])",
         "About how many different values there are; error 0.05 by default.",

@@ -73,7 +73,7 @@ class NestedFunctionsTest {
     assertThat(eval("get_json_object", json, "$.a.b[2]")).isNull();
     assertThat(eval("get_json_object", json, "$.a.b[3]")).isNull();
     assertThat(eval("get_json_object", json, "$['d e']")).isEqualTo("true");
-    assertThat(eval("get_json_object", json, "$.n")).isEqualTo("-1.5e3");
+    assertThat(eval("get_json_object", json, "$.n")).isEqualTo("-1500.0");
     assertThat(eval("get_json_object", json + ",", "$.n")).isNull();
     assertThat(eval("get_json_object", "{\"a\":1,}", "$.a")).isNull();
     assertThat(eval("get_json_object", "[".repeat(100_000), "$.a")).isNull();

@@ -3,6 +3,7 @@ package io.weir.operators.function.math;
 import io.weir.api.data.DataType;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.Literal;
+import io.weir.operators.expr.RowKernel;
 import io.weir.operators.function.FunctionException;
 import io.weir.operators.function.Library;
 import io.weir.operators.function.Signature;
@@ -28,12 +29,17 @@ public final class MathFunctions {
     roots(library);
     logarithms(library);
     trigonometry(library);
-    library.rows(
+    library.add(
         "isnan(a)",
         "Whether a is NaN; false for null.",
-        DataType.BOOLEAN,
-        (in, out) -> out.putBoolean(Double.isNaN(in.doubleAt(0))),
-        DataType.DOUBLE);
+        new Signature("isnan(a)", DataType.BOOLEAN, DataType.DOUBLE),
+        (call, kernels) ->
+            RowKernel.of(
+                DataType.BOOLEAN,
+                kernels,
+                RowKernel.Nulls.CALL,
+                false,
+                (in, out) -> out.putBoolean(!in.isNull(0) && Double.isNaN(in.doubleAt(0)))));
     library.rows(
         "nanvl(a, b)",
         "a, or b where a is NaN.",

@@ -1,5 +1,6 @@
 package io.weir.operators.function.nested;
 
+import io.weir.operators.function.cast.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -183,10 +184,19 @@ final class JsonText {
         throw new Broken();
       }
       at = number.end();
+      if (target != null && isFraction(number.group())) {
+        target.append(NumberText.of(Double.parseDouble(number.group())));
+        return;
+      }
     }
     if (target != null) {
       target.append(json, start, at);
     }
+  }
+
+  /** Whether a number is read as a double, as Spark does, and written as one. */
+  private static boolean isFraction(String number) {
+    return number.chars().anyMatch(c -> c == '.' || c == 'e' || c == 'E');
   }
 
   private void nested(char open, @Nullable StringBuilder target) {

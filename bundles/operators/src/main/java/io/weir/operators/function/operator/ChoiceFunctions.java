@@ -34,7 +34,6 @@ public final class ChoiceFunctions {
           return choose(
               condition("if(condition, then, otherwise)", args, 0), args.get(1), args.get(2));
         });
-    library.alias("iff", "if");
     library.rewrite(
         "coalesce(a[, …])", "The first value that is not null.", ChoiceFunctions::coalesce);
     library.rewrite("nvl(a, b)", "a, or b where a is null.", args -> two("nvl(a, b)", args));

@@ -3,6 +3,7 @@ package io.weir.operators.function.operator;
 import io.weir.api.data.Column;
 import io.weir.api.data.DataType;
 import io.weir.api.data.LongColumn;
+import io.weir.operators.column.Instants;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.Literal;
 import io.weir.operators.expr.Kernel;
@@ -12,7 +13,6 @@ import io.weir.operators.expr.RowKernel;
 import io.weir.operators.expr.RowKernel.Nulls;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +76,7 @@ final class InKernel {
 
   private static long toLong(Object value) {
     if (value instanceof Instant instant) {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+      return Instants.micros(instant);
     }
     return value instanceof LocalDate date ? date.toEpochDay() : ((Number) value).longValue();
   }

@@ -1,5 +1,7 @@
 package io.weir.operators.function.text;
 
+import java.util.Locale;
+
 /** Texts by characters, which are code points, as Spark counts them. */
 final class Chars {
 
@@ -68,10 +70,24 @@ final class Chars {
     boolean first = true;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      result.append(first ? Character.toTitleCase(c) : Character.toLowerCase(c));
+      if (first) {
+        appendTitle(result, c);
+      } else {
+        result.append(Character.toLowerCase(c));
+      }
       first = c == ' ';
     }
     return result.toString();
+  }
+
+  /** A capital letter; where it takes two, as for a sharp s, the second is small. */
+  private static void appendTitle(StringBuilder result, char c) {
+    String upper = String.valueOf(c).toUpperCase(Locale.ROOT);
+    if (upper.length() == 1) {
+      result.append(Character.toTitleCase(c));
+    } else {
+      result.append(upper.charAt(0)).append(upper.substring(1).toLowerCase(Locale.ROOT));
+    }
   }
 
   static String translate(String text, String from, String to) {

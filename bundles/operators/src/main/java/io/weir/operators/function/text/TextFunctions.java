@@ -138,7 +138,6 @@ public final class TextFunctions {
         INT,
         INT);
     library.alias("substr", "substring");
-    library.alias("mid", "substring");
     library.rows(
         "left(text, n)",
         "The first n characters.",
@@ -225,7 +224,6 @@ public final class TextFunctions {
         STRING,
         INT);
     library.alias("position", "locate");
-    library.alias("charindex", "locate");
     test(library, "startswith(text, part)", "Whether it starts so.", String::startsWith);
     test(library, "endswith(text, part)", "Whether it ends so.", String::endsWith);
     test(library, "contains(text, part)", "Whether the part is there.", String::contains);
