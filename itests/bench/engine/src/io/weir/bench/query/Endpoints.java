@@ -114,6 +114,13 @@ final class Endpoints {
   private record Adding(Outcome outcome) implements Sink {
     @Override
     public void encode(Batch batch, int row, String id, ByteSink target) {
+      if (batch.schema().size() < 6) { // rows of the stream itself
+        StringColumn name = (StringColumn) batch.column(0);
+        long ts = ((LongColumn) batch.column(1)).values()[row] / MICROS_PER_MS;
+        double temp = ((DoubleColumn) batch.column(2)).values()[row];
+        outcome.add(name.dictionary().text(name.codes()[row]), ts, 1, temp, temp, temp);
+        return;
+      }
       StringColumn device = (StringColumn) batch.column(1);
       outcome.add(
           device.dictionary().text(device.codes()[row]),

@@ -124,7 +124,7 @@ final class Side {
           Outcome outcome = new Outcome();
           String sql = Window.TUMBLING.sql();
           Weir pipeline =
-              Weir.of(new JsonFormat(), work.table, List.of(sql), outcome, MAX_STATE, workers);
+              Weir.of(new JsonFormat(), work.table, List.of(Weir.Query.of(sql)), outcome, MAX_STATE, workers);
           return () -> {
             for (int b = 0; b < json.length; b++) {
               pipeline.accept(json[b], objects[b][0].ts());
@@ -143,7 +143,7 @@ final class Side {
           Outcome outcome = new Outcome();
           ObjectFormat format = new ObjectFormat();
           Weir pipeline =
-              Weir.of(format, work.table, List.of(window.sql()), outcome, MAX_STATE, workers);
+              Weir.of(format, work.table, List.of(Weir.Query.of(window.sql())), outcome, MAX_STATE, workers);
           return () -> {
             for (Reading[] batch : objects) {
               pipeline.accept(format, batch);

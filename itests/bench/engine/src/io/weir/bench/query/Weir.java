@@ -47,6 +47,15 @@ final class Weir {
           Field.of("priority", DataType.INT),
           Field.of("site", DataType.STRING));
 
+  /** Makes the plan of a query. */
+  interface Query {
+    Plan plan(Schema readings, SqlCatalog catalog, Functions functions) throws Exception;
+
+    static Query of(String sql) {
+      return (readings, catalog, functions) -> SqlCompiler.compile(sql, catalog, functions);
+    }
+  }
+
   private final PipelineCore core;
   private final RecordBlock block;
   private final BitSet due = new BitSet();
@@ -62,7 +71,7 @@ final class Weir {
    *
    * @param format of the records
    * @param table the static table
-   * @param queries their SQL; the first one feeds the outcome
+   * @param queries the first one feeds the outcome
    * @param outcome receives the rows of the first query
    * @param maxStateBytes the budget of each query
    * @param workers the threads
@@ -70,7 +79,7 @@ final class Weir {
   static Weir of(
       FormatType format,
       Map<String, Priority> table,
-      List<String> queries,
+      List<Query> queries,
       Outcome outcome,
       long maxStateBytes,
       Workers workers)
@@ -97,8 +106,8 @@ final class Weir {
                 new SqlCatalog.Table("priorities", TABLE, false)));
     Functions functions = Functions.builtin();
     List<QueryDefinition> definitions = new ArrayList<>();
-    for (String sql : queries) {
-      Plan plan = SqlCompiler.compile(sql, catalog, functions);
+    for (Query query : queries) {
+      Plan plan = query.plan(source.schema(), catalog, functions);
       definitions.add(
           new QueryDefinition(
               new QuerySpec(

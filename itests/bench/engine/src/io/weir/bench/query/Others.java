@@ -1,0 +1,97 @@
+package io.weir.bench.query;
+
+import io.weir.api.data.DataType;
+import io.weir.api.data.Schema;
+import io.weir.engine.plan.Plan;
+import io.weir.engine.workers.Workers;
+import io.weir.operators.expr.Expr;
+import io.weir.operators.function.Functions;
+import io.weir.sql.SqlCatalog;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Beside Flink, for the record: the same query, session windows, deduplication; objects in. */
+final class Others {
+
+  static final int GAP_MS = 200;
+  private static final long MAX_STATE = 1L << 30;
+  private static final Workers ONE = Workers.of(1);
+  private static final String SESSIONS =
+      """
+      SELECT session_window.end AS window_end, device, count(*) AS n, avg(temp) AS mean,
+        min(temp) AS low, max(temp) AS high
+      FROM readings GROUP BY session_window(ts, '%d milliseconds'), device\
+      """
+          .formatted(GAP_MS);
+
+  private final Sizes sizes;
+  private final Workload work;
+
+  Others(Sizes sizes) {
+    this.sizes = sizes;
+    this.work = new Workload(10_000, sizes.jsonBatches());
+  }
+
+  void run() throws Exception {
+    Weir.Query tumbling = Weir.Query.of(Window.TUMBLING.sql());
+    race("objects-tumbling", Flink.Job.TUMBLING, tumbling, work.objects);
+    race("sessions", Flink.Job.SESSIONS, Weir.Query.of(SESSIONS), work.objects);
+    race("deduplication", Flink.Job.DEDUPLICATION, Others::distinct, withRepetitions());
+  }
+
+  private void race(String name, Flink.Job job, Weir.Query query, Reading[][] objects)
+      throws Exception {
+    Contender weir =
+        Contender.of(
+            "Weir",
+            () -> {
+              Outcome outcome = new Outcome();
+              ObjectFormat format = new ObjectFormat();
+              Weir pipeline =
+                  Weir.of(format, work.table, List.of(query), outcome, MAX_STATE, ONE);
+              return () -> {
+                for (Reading[] batch : objects) {
+                  pipeline.accept(format, batch);
+                }
+                pipeline.finish(work.records());
+                return outcome;
+              };
+            });
+    Race.run(
+            name + ", one thread",
+            List.of(weir, new Flink(job, objects, work.table)),
+            work.records(),
+            sizes.warmUp(),
+            sizes.rounds())
+        .ratio(name + "/flink", 0, 1);
+  }
+
+  /** Every tenth record comes a second time. */
+  private Reading[][] withRepetitions() {
+    List<Reading[]> repeated = new ArrayList<>();
+    for (Reading[] batch : work.objects) {
+      Reading[] copy = batch.clone();
+      for (int i = 9; i < copy.length; i += 10) {
+        copy[i] = copy[i - 5];
+      }
+      repeated.add(copy);
+    }
+    return repeated.toArray(Reading[][]::new);
+  }
+
+  private static Plan distinct(
+      Schema readings,
+      SqlCatalog catalog,
+      Functions functions) {
+    Expr device = new Expr.ColumnRef(0, "device", DataType.STRING);
+    Expr ts = new Expr.ColumnRef(1, "ts", DataType.TIMESTAMP);
+    Expr temp = new Expr.ColumnRef(2, "temp", DataType.DOUBLE);
+    Plan scan = new Plan.SourceScan("readings", readings);
+    return new Plan.Project(
+        new Plan.Deduplicate(scan, List.of(device, ts), 0L),
+        List.of(
+            new Plan.NamedExpr("device", device),
+            new Plan.NamedExpr("ts", ts),
+            new Plan.NamedExpr("temp", temp)));
+  }
+}
