@@ -45,6 +45,21 @@ public final class SqlCompiler {
   }
 
   /**
+   * Checks that a text is one expression, which may have a name, so that it can be put into a
+   * query. What it means is checked there.
+   *
+   * @param sql such as {@code temp * 9 / 5 AS f}
+   * @throws SqlException if it is not
+   */
+  public static void requireExpression(String sql) throws SqlException {
+    try {
+      SqlParser.requireExpression(sql);
+    } catch (Refusal refusal) {
+      throw exception(sql, refusal);
+    }
+  }
+
+  /**
    * Loads the parser and its tables, which otherwise costs the first query 200 ms or so. A start on
    * several cores calls it from a thread of its own.
    */

@@ -11,6 +11,7 @@ import io.weir.engine.definition.QueryDefinition;
 import io.weir.engine.definition.SinkDefinition;
 import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.definition.TableDefinition;
+import io.weir.engine.plan.Plan;
 import io.weir.operators.function.Functions;
 import io.weir.pipeline.TypeRegistry;
 import io.weir.pipeline.Variables;
@@ -25,6 +26,8 @@ import io.weir.pipeline.yaml.YamlNode;
 import io.weir.pipeline.yaml.YamlReader;
 import io.weir.pipeline.yaml.YamlText;
 import io.weir.sql.SqlCatalog;
+import io.weir.sql.SqlCompiler;
+import io.weir.sql.SqlException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,6 +91,16 @@ public final class FileReader {
     return functions;
   }
 
+  /** What a file holds up to its queries. */
+  private record Parts(
+      YamlMap file,
+      Block head,
+      String version,
+      Checking checking,
+      Map<String, SourceReader.Source> sources,
+      List<TableReader.Table> tables,
+      QueryReader queries) {}
+
   /**
    * Reads the file.
    *
@@ -95,6 +108,47 @@ public final class FileReader {
    * @return null if it cannot run, which was told
    */
   public @Nullable PipelineDefinition read(String text) {
+    Parts parts = parts(text);
+    if (parts == null) {
+      return null;
+    }
+    Map<String, SourceReader.Source> sources = parts.sources();
+    QueryReader queries = parts.queries();
+    YamlMap file = parts.file();
+    List<@Nullable SinkDefinition> sinks = new ArrayList<>();
+    SinkReader sinkReader = new SinkReader(parts.checking(), sources, queries);
+    parts(file, "sinks", SINK_NAME, (part, map) -> sinks.add(sinkReader.read(part, map)));
+    if (sources.isEmpty() && !problems.any()) {
+      YamlMap.Entry entry = file.find("sources");
+      problems.error(
+          entry == null ? file.place() : entry.keyPlace(),
+          "the pipeline has no sources: expected at least one");
+    }
+    if (problems.any()) {
+      return null;
+    }
+    return definition(
+        parts.head(), parts.version(), sources.values(), parts.tables(), queries, sinks);
+  }
+
+  /**
+   * Compiles a query that is not in the file, over what is.
+   *
+   * @param text all of the file; its sinks are not looked at
+   * @param sql the query
+   * @return null if the file cannot be used, which was told
+   * @throws SqlException if the query cannot be compiled
+   */
+  public @Nullable Plan plan(String text, String sql) throws SqlException {
+    Parts parts = parts(text);
+    if (parts == null || problems.any()) {
+      return null;
+    }
+    return SqlCompiler.compile(
+        sql, parts.queries(), Functions.with(types.functions(), types.aggregates()));
+  }
+
+  private @Nullable Parts parts(String text) {
     Substitution filler = new Substitution(variables, folder, problems);
     YamlNode root = YamlReader.read(text, filler, problems::error);
     if (root == null) {
@@ -115,19 +169,7 @@ public final class FileReader {
     Map<String, SourceReader.Source> sources = sources(checking, file);
     List<TableReader.Table> tables = tables(checking, file);
     QueryReader queries = queries(checking, file, sources.values(), tables);
-    List<@Nullable SinkDefinition> sinks = new ArrayList<>();
-    SinkReader sinkReader = new SinkReader(checking, sources, queries);
-    parts(file, "sinks", SINK_NAME, (part, map) -> sinks.add(sinkReader.read(part, map)));
-    if (sources.isEmpty() && !problems.any()) {
-      YamlMap.Entry entry = file.find("sources");
-      problems.error(
-          entry == null ? file.place() : entry.keyPlace(),
-          "the pipeline has no sources: expected at least one");
-    }
-    if (problems.any()) {
-      return null;
-    }
-    return definition(head, version, sources.values(), tables, queries, sinks);
+    return new Parts(file, head, version, checking, sources, tables, queries);
   }
 
   private PipelineDefinition definition(

@@ -1,5 +1,6 @@
 package io.weir.sql.parser;
 
+import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -37,6 +38,32 @@ public final class SqlParser {
    * @return its tree, of supported constructs only
    */
   public static QueryContext parse(String sql) {
+    CommonTokenStream tokens = tokens(sql);
+    SqlBaseParser parser = parser(tokens);
+    refuseOtherStatements(tokens);
+    refuseDeepNesting(tokens);
+    SingleStatementContext tree = tree(parser, tokens, SqlBaseParser::singleStatement);
+    if (!(tree.statement() instanceof StatementDefaultContext statement)) {
+      throw new Refusal(tree, "only a query is allowed here: SELECT … or WITH …");
+    }
+    SupportedGrammar.check(statement.query(), parser.getVocabulary());
+    return statement.query();
+  }
+
+  /**
+   * Reads one expression, which may have a name, and nothing behind it. What is supported is
+   * checked where it stands in a query.
+   *
+   * @param sql such as {@code temp * 9 / 5 AS f}
+   */
+  public static void requireExpression(String sql) {
+    CommonTokenStream tokens = tokens(sql);
+    SqlBaseParser parser = parser(tokens);
+    refuseDeepNesting(tokens);
+    tree(parser, tokens, SqlBaseParser::singleExpression);
+  }
+
+  private static CommonTokenStream tokens(String sql) {
     if (sql.length() > MAX_LENGTH) {
       throw new Refusal(
           new Place(1, 1, 0, 1),
@@ -46,39 +73,37 @@ public final class SqlParser {
     lexer.removeErrorListeners();
     lexer.addErrorListener(new SyntaxErrors());
     CommonTokenStream tokens = new CommonTokenStream(lexer);
+    tokens.fill();
+    if (lexer.has_unclosed_bracketed_comment) {
+      throw new Refusal(Place.of(tokens.get(tokens.size() - 1)), "a comment /* is not closed");
+    }
+    return tokens;
+  }
+
+  private static SqlBaseParser parser(CommonTokenStream tokens) {
     SqlBaseParser parser = new SqlBaseParser(tokens);
     parser.legacy_setops_precedence_enabled = false;
     parser.legacy_exponent_literal_as_decimal_enabled = false;
     parser.SQL_standard_keyword_behavior = false;
     parser.double_quoted_identifiers = false;
     parser.removeErrorListeners();
-    tokens.fill();
-    if (lexer.has_unclosed_bracketed_comment) {
-      throw new Refusal(Place.of(tokens.get(tokens.size() - 1)), "a comment /* is not closed");
-    }
-    refuseOtherStatements(tokens);
-    refuseDeepNesting(tokens);
-    SingleStatementContext tree = tree(parser, tokens);
-    if (!(tree.statement() instanceof StatementDefaultContext statement)) {
-      throw new Refusal(tree, "only a query is allowed here: SELECT … or WITH …");
-    }
-    SupportedGrammar.check(statement.query(), parser.getVocabulary());
-    return statement.query();
+    return parser;
   }
 
   /** First the fast prediction; what that cannot read goes to the full one, which also explains. */
-  private static SingleStatementContext tree(SqlBaseParser parser, CommonTokenStream tokens) {
+  private static <T> T tree(
+      SqlBaseParser parser, CommonTokenStream tokens, Function<SqlBaseParser, T> rule) {
     parser.setErrorHandler(new BailErrorStrategy());
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     try {
-      return parser.singleStatement();
+      return rule.apply(parser);
     } catch (ParseCancellationException notFast) {
       tokens.seek(0);
       parser.reset();
       parser.setErrorHandler(new DefaultErrorStrategy());
       parser.addErrorListener(new SyntaxErrors());
       parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-      return parser.singleStatement();
+      return rule.apply(parser);
     }
   }
 
