@@ -2,20 +2,23 @@ package io.weir.itests.walkthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.embedded.BeatInJava;
 import com.example.embedded.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The program of README.md that embeds a gateway, in a process of its own. */
+/** The programs of README.md that embed a gateway, each in a process of its own. */
 class EmbeddedIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void shouldRunThePipelineUntilEnterIsTyped() throws Exception {
+  @ParameterizedTest
+  @ValueSource(classes = {Main.class, BeatInJava.class})
+  void shouldRunThePipelineUntilEnterIsTyped(Class<?> main) throws Exception {
     Files.copy(Path.of("src/test/pipeline/beat.yaml"), folder.resolve("beat.yaml"));
     try (RunningProcess program =
         RunningProcess.start(
@@ -24,7 +27,7 @@ class EmbeddedIT {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("java.class.path"),
-            Main.class.getName())) {
+            main.getName())) {
       assertThat(program.await(line -> line.contains("\"value\":4,"))).contains("_id");
       program.type("");
       assertThat(program.awaitExit()).isZero();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,16 +28,18 @@ class QuotedCodeIT {
             "itests/own-bundle/src/main/java/com/example/greenhouse/Probe.java",
             "itests/own-bundle/src/main/java/com/example/greenhouse/Panel.java",
             "itests/own-bundle/src/main/pipeline/greenhouse.yaml",
-            "itests/walkthrough/src/test/java/com/example/embedded/Main.java");
+            "itests/walkthrough/src/test/java/com/example/embedded/Main.java",
+            "itests/walkthrough/src/test/java/com/example/embedded/BeatInJava.java");
     requireSame("README.md", quotes);
   }
 
   @Test
   void shouldQuoteFilesInTheReferenceAsTheyAre() throws IOException {
-    Map<String, String> quotes = quotes(Files.readString(Repository.DOCS.resolve("testing.md")));
-    assertThat(quotes.keySet())
-        .contains("itests/walkthrough/src/test/java/com/example/testing/HotMachinesTest.java");
-    requireSame("testing.md", quotes);
+    for (String page : List.of("testing.md", "java.md")) {
+      Map<String, String> quotes = quotes(Files.readString(Repository.DOCS.resolve(page)));
+      assertThat(quotes).as(page).isNotEmpty();
+      requireSame(page, quotes);
+    }
   }
 
   private static void requireSame(String page, Map<String, String> quotes) throws IOException {
