@@ -95,7 +95,7 @@ class QuerySqlTest {
                     .replace("a«(x, y)»", "«a»(x, y)")))
         .isEqualTo("found 2 names for 1 columns");
     assertThat(refusedAt("WITH «RECURSIVE» a AS (SELECT 1 AS x FROM readings) SELECT x FROM a"))
-        .isEqualTo("WITH RECURSIVE is not supported");
+        .isEqualTo("WITH RECURSIVE is not supported; leave RECURSIVE out");
   }
 
   @Test
@@ -162,5 +162,16 @@ class QuerySqlTest {
             "select r.DEVICE as device, COUNT(1) n from READINGS r where (r.temp>3) group by 1");
     assertThat(SqlFixture.compile(twins.get(0)).toString().toLowerCase(java.util.Locale.ROOT))
         .isEqualTo(SqlFixture.compile(twins.get(1)).toString().toLowerCase(java.util.Locale.ROOT));
+  }
+
+  @Test
+  void shouldLeaveOutTheColumnOfOneRelation() throws SqlException {
+    assertThat(
+            plan(
+                "SELECT * EXCEPT (p.device, seq, ts, temp) FROM readings r"
+                    + " JOIN priorities p ON r.device = p.device"))
+        .startsWith("Select device, line, priority, site\n");
+    assertThat(refusedAt("SELECT * EXCEPT («r.nix») FROM readings r"))
+        .isEqualTo("EXCEPT: there is no column nix");
   }
 }

@@ -37,7 +37,7 @@ class RefusalSqlTest {
       SELECT seq FROM «a.readings» => found a.readings, expected the name of a source, table or query without dots; a name with a dot needs backticks
       SELECT seq FROM «hot-machines» => a name with - needs backticks: `hot-machines`
       SELECT seq, «temp AS seq» FROM readings => two columns of the result are called seq; give one another name with AS
-      SELECT «r.*, p.*» FROM readings r JOIN priorities p USING (device) => two columns of the result are called device; give one another name with AS
+      SELECT «r.*, p.*» FROM readings r JOIN priorities p USING (device) => two columns of the result are called device; select what you need by name, or leave one out: * EXCEPT (relation.device)
       SELECT «uper(device)» AS u FROM readings => no function uper; did you mean upper?
       SELECT seq FROM readings WHERE «seq» => WHERE needs a condition, but seq is a long
       SELECT seq FROM readings WHERE «seq» AND true => AND needs a condition, but seq is a long
@@ -55,7 +55,15 @@ class RefusalSqlTest {
       SELECT seq FROM readings WHERE seq «IN (SELECT n FROM hot)» => IN (SELECT …) is not supported; use LEFT SEMI JOIN or LEFT ANTI JOIN
       SELECT «(SELECT 1 FROM hot)» AS x FROM readings => a subquery as a value is not supported; join the table, or read a query of its own
       SELECT «(seq, temp)» AS x FROM readings => a row (a, b) is not supported; use struct(a, b), or compare one by one
-      SELECT «seq >> 2» AS x FROM readings => a shift of bits is not supported; multiply or use div
+      SELECT seq «>>>» 2 AS x FROM readings => >>> is not supported; write >>, or div
+      SELECT «now()» AS x FROM readings => no function now; the receive time of a record is the column _received, and its event time _event_time
+      SELECT «uuid()» AS x FROM readings => no function uuid; a value by chance would be another one when a batch is computed anew after a restart
+      SELECT «map('a', seq)» AS x FROM readings => no function map; there are no maps; use a struct, or an array of structs
+      SELECT «device RLIKE '('» AS x FROM readings => rlike: '(' is not a regular expression: Unclosed group
+      SELECT «date_format(ts, 'nonsense')» AS x FROM readings => date_format: 'nonsense' is not a pattern of date and time: Unknown pattern letter: o
+      SELECT «from_utc_timestamp(ts, 'Mars')» AS x FROM readings => from_utc_timestamp: no time zone 'Mars'; expected one such as Europe/Berlin
+      SELECT count(*) AS n FROM readings GROUP BY ROLLUP(«window(ts, '10 seconds')») => a window stands beside ROLLUP, CUBE and GROUPING SETS, not in them
+      SELECT «*» FROM readings r JOIN priorities p ON r.device = p.device => two columns of the result are called device; select what you need by name, or leave one out: * EXCEPT (relation.device)
       SELECT «current_timestamp» AS x FROM readings => the present date, time or user is not supported; the receive time of a record is the column _received
       SELECT «?» AS x FROM readings => a parameter ? is not supported; write the value
       SELECT «line COLLATE UNICODE» AS x FROM readings => COLLATE is not supported; compare lower(…) with lower(…)

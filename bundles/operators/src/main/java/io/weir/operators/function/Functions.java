@@ -125,6 +125,10 @@ public final class Functions implements FunctionCatalog {
     if (isAggregate(name)) {
       return new FunctionException(name + " is an aggregate; it cannot stand here");
     }
+    String remedy = Remedies.of(key(name));
+    if (remedy != null) {
+      return new FunctionException("no function %s; %s".formatted(name, remedy), true);
+    }
     List<String> names = new ArrayList<>(LIBRARY.functions().keySet());
     names.addAll(userFunctions.keySet());
     names.addAll(Aggregates.names());

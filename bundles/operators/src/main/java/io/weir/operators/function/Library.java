@@ -1,12 +1,15 @@
 package io.weir.operators.function;
 
 import io.weir.api.data.DataType;
+import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.RowFailure;
 import io.weir.operators.expr.RowFunction;
 import io.weir.operators.expr.RowKernel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Collects the functions of all families, by name. */
 public final class Library {
@@ -110,6 +113,34 @@ public final class Library {
   public void overload(String name, ScalarFunction.Resolver resolver) {
     ScalarFunction function = find(name);
     functions.put(name, new ScalarFunction(function.doc(), resolver, function.compiler()));
+  }
+
+  /**
+   * Checks an argument where it is written out, so that a pattern that no row can be read by is
+   * refused before there is a row.
+   *
+   * @param index which argument
+   * @param check throws {@link RowFailure} for a text that will fail for every row
+   * @param names the functions
+   */
+  public void checked(int index, Consumer<String> check, String... names) {
+    for (String name : names) {
+      ScalarFunction.Resolver resolver = find(name).resolver();
+      overload(
+          name,
+          arguments -> {
+            if (index < arguments.size()
+                && arguments.get(index) instanceof Expr.Literal literal
+                && literal.value() instanceof String text) {
+              try {
+                check.accept(text);
+              } catch (RowFailure e) {
+                throw new FunctionException(name + ": " + e.getMessage());
+              }
+            }
+            return resolver.resolve(arguments);
+          });
+    }
   }
 
   /**

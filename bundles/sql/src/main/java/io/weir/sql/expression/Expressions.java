@@ -184,6 +184,13 @@ public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
   }
 
   @Override
+  public Expr visitShiftExpression(ShiftExpressionContext context) {
+    boolean left = context.shiftOperator().SHIFT_LEFT() != null;
+    return functions.call(
+        context, left ? "shiftleft" : "shiftright", visit(context.left), visit(context.right));
+  }
+
+  @Override
   public Expr visitArithmeticUnary(ArithmeticUnaryContext context) {
     Expr operand = visit(context.valueExpression());
     String operator =

@@ -53,7 +53,10 @@ public final class Constructs {
               RowConstructorContext.class,
               "a row (a, b)",
               "use struct(a, b), or compare one by one"),
-          construct(LambdaContext.class, "a lambda x -> …", ""),
+          construct(
+              LambdaContext.class,
+              "a lambda x -> …",
+              "make rows of the elements by LATERAL VIEW explode(array) t AS x"),
           construct(CollateContext.class, "COLLATE", "compare lower(…) with lower(…)"),
           construct(CollateClauseContext.class, "COLLATE", "compare lower(…) with lower(…)"),
           construct(OverlayContext.class, "OVERLAY", "use substring and ||"),
@@ -61,7 +64,6 @@ public final class Constructs {
               CurrentLikeContext.class,
               "the present date, time or user",
               "the receive time of a record is the column _received"),
-          construct(ShiftExpressionContext.class, "a shift of bits", "multiply or use div"),
           construct(
               NamedArgumentExpressionContext.class, "an argument by name =>", "give it in order"),
           construct(PosParameterLiteralContext.class, "a parameter ?", "write the value"),
@@ -91,7 +93,8 @@ public final class Constructs {
 
   private static final Map<Integer, Construct> REFUSED_WORDS =
       Map.ofEntries(
-          entry(SqlBaseParser.RECURSIVE, new Construct("WITH RECURSIVE", "")),
+          entry(SqlBaseParser.RECURSIVE, new Construct("WITH RECURSIVE", "leave RECURSIVE out")),
+          entry(SqlBaseParser.SHIFT_RIGHT_UNSIGNED, new Construct(">>>", "write >>, or div")),
           entry(SqlBaseParser.INTERSECT, new Construct("INTERSECT", "use LEFT SEMI JOIN")),
           entry(SqlBaseParser.EXCEPT, new Construct("EXCEPT", "use LEFT ANTI JOIN")),
           entry(SqlBaseParser.SETMINUS, new Construct("MINUS", "use LEFT ANTI JOIN")),

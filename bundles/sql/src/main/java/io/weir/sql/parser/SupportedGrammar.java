@@ -204,6 +204,8 @@ final class SupportedGrammar {
         SqlBaseParser.AMPERSAND,
         SqlBaseParser.PIPE,
         SqlBaseParser.HAT);
+    allow(ShiftExpressionContext.class);
+    allow(ShiftOperatorContext.class, SqlBaseParser.SHIFT_LEFT, SqlBaseParser.SHIFT_RIGHT);
     allow(ColumnReferenceContext.class);
     allow(DereferenceContext.class);
     allow(SubscriptContext.class, SqlBaseParser.LEFT_BRACKET, SqlBaseParser.RIGHT_BRACKET);

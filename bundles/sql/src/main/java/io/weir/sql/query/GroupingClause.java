@@ -95,7 +95,14 @@ final class GroupingClause {
 
   private BitSet set(GroupingSetContext context) {
     BitSet set = new BitSet();
-    context.expression().forEach(expression -> set.or(keys.apply(expression)));
+    for (ExpressionContext expression : context.expression()) {
+      BitSet meant = keys.apply(expression);
+      if (meant.isEmpty()) {
+        throw new Refusal(
+            expression, "a window stands beside ROLLUP, CUBE and GROUPING SETS, not in them");
+      }
+      set.or(meant);
+    }
     return set;
   }
 

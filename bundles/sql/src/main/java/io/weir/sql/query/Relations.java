@@ -20,6 +20,9 @@ final class Relations {
   /** More than a person writes; bounds what nested WITH clauses can unfold to. */
   private static final int MAX_RELATIONS = 500;
 
+  /** The names that a message lists. */
+  private static final int MOST_NAMES = 12;
+
   private final SqlCatalog catalog;
   private final Queries queries;
   private final Joins joins;
@@ -133,7 +136,13 @@ final class Relations {
         "there is no source, table or query "
             + name
             + Nearest.hint(name, names)
-            + (names.isEmpty() ? "" : "; there are " + String.join(", ", names)));
+            + (names.isEmpty() ? "" : "; there are " + list(names)));
+  }
+
+  private static String list(List<String> names) {
+    int most = Math.min(names.size(), MOST_NAMES);
+    String some = String.join(", ", names.subList(0, most));
+    return most == names.size() ? some : some + " and " + (names.size() - most) + " more";
   }
 
   private static Rows asOf(TemporalClauseContext temporal, Rows rows) {

@@ -13,13 +13,10 @@ import io.weir.sql.parser.Nearest;
 import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ErrorCapturingIdentifierContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.MultipartIdentifierContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StarContext;
 import org.jspecify.annotations.Nullable;
@@ -167,19 +164,23 @@ final class SelectList {
     return fields;
   }
 
-  private static List<NamedExpr> without(
+  /** Leaves columns out: by name, or {@code relation.name} where several have the name. */
+  private List<NamedExpr> without(
       List<NamedExpr> columns, List<MultipartIdentifierContext> excluded) {
-    Set<String> names = new HashSet<>();
+    List<NamedExpr> left = new ArrayList<>(columns);
     List<String> known = columns.stream().map(NamedExpr::name).toList();
     for (MultipartIdentifierContext context : excluded) {
-      ErrorCapturingIdentifierContext last = context.parts.get(context.parts.size() - 1);
-      String name = Names.of(last);
-      if (known.stream().noneMatch(name::equalsIgnoreCase)) {
+      List<String> parts = context.parts.stream().map(Names::of).toList();
+      String name = parts.get(parts.size() - 1);
+      Expr column = parts.size() == 1 ? null : scope.find(new ColumnName(parts, Place.of(context)));
+      boolean found =
+          left.removeIf(
+              c -> column == null ? c.name().equalsIgnoreCase(name) : c.expr().equals(column));
+      if (!found || (parts.size() > 1 && column == null)) {
         throw new Refusal(
             context, "EXCEPT: there is no column " + name + Nearest.hint(name, known));
       }
-      names.add(Relations.key(name));
     }
-    return columns.stream().filter(c -> !names.contains(Relations.key(c.name()))).toList();
+    return left;
   }
 }

@@ -30,7 +30,11 @@ final class Unique {
             plain ? items.get(i) : selects.get(0),
             "two columns of the result are called "
                 + field.name()
-                + "; give one another name with AS");
+                + (plain
+                    ? "; give one another name with AS"
+                    : "; select what you need by name, or leave one out: * EXCEPT (relation."
+                        + field.name()
+                        + ")"));
       }
     }
   }

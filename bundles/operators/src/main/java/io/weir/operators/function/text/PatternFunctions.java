@@ -100,6 +100,17 @@ public final class PatternFunctions {
         STRING,
         STRING,
         INT);
+    library.checked(
+        1,
+        pattern -> new PatternCache().regex(pattern),
+        "rlike",
+        "regexp",
+        "regexp_like",
+        "regexp_extract",
+        "regexp_substr",
+        "regexp_count",
+        "regexp_replace",
+        "split");
   }
 
   /** A family member with a cache of its own in each kernel. */

@@ -137,5 +137,14 @@ final class EpochFunctions {
         },
         TIMESTAMP,
         STRING);
+    library.checked(1, EpochFunctions::checkZone, signature.substring(0, signature.indexOf('(')));
+  }
+
+  private static void checkZone(String name) {
+    try {
+      TimeText.zone(name);
+    } catch (DateTimeException e) {
+      throw new RowFailure("no time zone '%s'; expected one such as Europe/Berlin".formatted(name));
+    }
   }
 }

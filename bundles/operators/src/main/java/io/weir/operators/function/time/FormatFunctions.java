@@ -48,6 +48,17 @@ final class FormatFunctions {
         FormatFunctions::unixTimestamp,
         (call, kernels) -> RowKernel.of(LONG, kernels, toSeconds()));
     library.alias("to_unix_timestamp", "unix_timestamp");
+    library.checked(
+        1,
+        TimeFormat::check,
+        "date_format",
+        "to_timestamp",
+        "try_to_timestamp",
+        "to_date",
+        "try_to_date",
+        "from_unixtime",
+        "unix_timestamp",
+        "to_unix_timestamp");
   }
 
   private static RowFunction written(int pattern) {

@@ -26,6 +26,11 @@ final class TimeFormat {
   private @Nullable String pattern;
   private @Nullable DateTimeFormatter formatter;
 
+  /** Throws {@link RowFailure} for what is no pattern. */
+  static void check(String pattern) {
+    new TimeFormat().formatter(pattern);
+  }
+
   String write(long micros, String format) {
     try {
       return formatter(format).format(TimeText.dateTime(micros).atZone(ZoneOffset.UTC));
