@@ -295,13 +295,16 @@ public final class PipelineEngine {
     return triggers.allTimed() && definition.commitMicros() > 0 ? NAP_NANOS : 0;
   }
 
-  private int refreshTables(long nowNanos) {
+  private int refreshTables(long nowNanos) throws IOException {
     int work = 0;
     for (int i = 0; i < tables.size(); i++) {
       tables.get(i).lookIfDue(nowNanos);
       byte[] content = tables.get(i).take();
       if (content != null) {
         closeBlocks();
+        if (entries.size() + content.length > TableWatch.MOST_BYTES) {
+          boolean committed = commit();
+        }
         begin();
         entries.table(i, ByteBuffer.wrap(content));
         core.table(i, content);
@@ -516,6 +519,21 @@ public final class PipelineEngine {
     } finally {
       sources.forEach(SourceDriver::close);
       release();
+    }
+  }
+
+  /**
+   * Cuts the pipeline off from outside, when its thread does not come back: nothing becomes durable
+   * any more and its sources let go of their peers. Any thread.
+   */
+  void fence() {
+    store.fence();
+    for (SourceDriver source : sources) {
+      try {
+        source.close();
+      } catch (RuntimeException e) {
+        // It may be the very one that hangs; nothing that it still takes can be acknowledged.
+      }
     }
   }
 

@@ -27,6 +27,9 @@ public final class PipelineRunner {
   /** So much at once came while the last round ran: what comes gathers without a nap. */
   private static final int BUSY = 256;
 
+  /** How long the batch may take that runs when the pipeline is to end. */
+  private static final long BATCH_SECONDS = 5;
+
   private static final long STATUS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** How a runner is to end. */
@@ -39,6 +42,16 @@ public final class PipelineRunner {
     DISPOSE
   }
 
+  /**
+   * An engine at work, from its opening to its end.
+   *
+   * @param engine that the thread drives
+   * @param sinkThreads one a sink
+   * @param left is open once no batch runs any more and none will
+   */
+  private record Turn(
+      PipelineEngine engine, List<SinkThread> sinkThreads, CountDownLatch left) {}
+
   private final PipelineDefinition definition;
   private final EngineEnvironment environment;
   private final HealthBoard health;
@@ -47,6 +60,7 @@ public final class PipelineRunner {
   private final CountDownLatch opened = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
+  private volatile @Nullable Turn turn;
   private volatile PipelineStatus status;
   private volatile @Nullable Throwable failure;
   private final AtomicInteger failures = new AtomicInteger();
@@ -127,10 +141,12 @@ public final class PipelineRunner {
   }
 
   /**
-   * Stops with a last commit and a checkpoint.
+   * Stops with a last commit and a checkpoint. A batch that takes longer than 5 s from now is
+   * fenced off: whatever comes of it is discarded, and the next start recovers from the last
+   * commit.
    *
-   * @param timeout the longest to wait
-   * @return whether it has stopped
+   * @param timeout the longest to wait once the batch is done
+   * @return whether it has stopped; false when it was fenced off, and a later runner may start
    * @throws InterruptedException if the caller is interrupted
    */
   public boolean stop(Duration timeout) throws InterruptedException {
@@ -166,7 +182,24 @@ public final class PipelineRunner {
       ended.countDown();
     }
     signal.raise();
-    return awaitEnd(timeout);
+    Turn running = turn;
+    boolean left = running == null || running.left().await(BATCH_SECONDS, TimeUnit.SECONDS);
+    if (left && awaitEnd(timeout)) {
+      return true;
+    }
+    if (running != null) {
+      fence(running);
+    }
+    return false;
+  }
+
+  /** The thread does not come back: what it holds is taken away from it. */
+  private void fence(Turn running) throws InterruptedException {
+    running.engine().fence();
+    for (SinkThread sink : running.sinkThreads()) {
+      sink.finish();
+    }
+    thread.interrupt(); // Perhaps what hangs listens to that.
   }
 
   private void run() {
@@ -209,6 +242,8 @@ public final class PipelineRunner {
     for (SinkDriver sink : engine.sinks()) {
       sinkThreads.add(new SinkThread(definition.name(), sink));
     }
+    Turn present = new Turn(engine, sinkThreads, new CountDownLatch(1));
+    turn = present;
     boolean clean = false;
     try {
       failure = null;
@@ -218,6 +253,7 @@ public final class PipelineRunner {
       loop(engine, sinkThreads);
       clean = true;
     } finally {
+      present.left().countDown();
       end(engine, sinkThreads, clean);
     }
   }

@@ -34,6 +34,8 @@ final class PipelineStore implements AutoCloseable {
   private long checkpointTail;
   private boolean changed;
   private long commits;
+  private long prepareAt;
+  private boolean fenced; // guarded by this
 
   private PipelineStore(
       EngineEnvironment environment,
@@ -114,10 +116,43 @@ final class PipelineStore implements AutoCloseable {
 
   /** Makes a commit durable: the one force to disk. */
   void commit(Entries entries) throws IOException {
-    log.append(entries.toBuffer());
-    log.force();
+    synchronized (this) {
+      requireUnfenced();
+      log.append(entries.toBuffer());
+      log.force();
+    }
     commits++;
     changed = true;
+    prepareSegment();
+  }
+
+  /** Nothing becomes durable here any more: the folder belongs to a later store. Any thread. */
+  synchronized void fence() {
+    fenced = true;
+  }
+
+  private void requireUnfenced() throws IOException {
+    if (fenced) {
+      throw new IOException("it was stopped while a batch ran; the batch is discarded");
+    }
+  }
+
+  /** Lays out the journal's next file beside the way of a commit. */
+  private void prepareSegment() {
+    if (log.tail() < prepareAt) {
+      return;
+    }
+    prepareAt = log.tail() + environment.tuning().logSegmentBytes() / 2;
+    environment
+        .io()
+        .execute(
+            () -> {
+              try {
+                boolean made = log.prepare();
+              } catch (IOException e) {
+                // The append that needs the file will say so, if it must.
+              }
+            });
   }
 
   /** Whether there is something to save, and it is time. */
@@ -143,9 +178,15 @@ final class PipelineStore implements AutoCloseable {
   void checkpoint(PipelineCore core, List<SourceDriver> sources, Confirmations confirmations)
       throws IOException {
     forgetTopicsIfMany(core.sources(), sources);
+    synchronized (this) {
+      requireUnfenced();
+    }
     try (CheckpointWriter writer = checkpoints.begin(log.tail(), Snapshots.metadata(core))) {
       Snapshots.write(writer, core, sources, confirmations);
-      writer.commit();
+      synchronized (this) {
+        requireUnfenced();
+        writer.commit();
+      }
     }
     OptionalLong free = checkpoints.oldestUsableLogPosition();
     if (free.isPresent()) {

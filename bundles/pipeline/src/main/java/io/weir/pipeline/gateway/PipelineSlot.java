@@ -28,7 +28,7 @@ public final class PipelineSlot {
 
   private static final Logger LOG = LoggerFactory.getLogger(PipelineSlot.class);
   private static final Duration OPEN = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final Duration STOP = Duration.ofSeconds(20);
 
   /** Makes a definition of a stored copy. */
   @FunctionalInterface
@@ -145,7 +145,7 @@ public final class PipelineSlot {
     PipelineRunner running = runner;
     runner = null;
     if (running != null && !running.stop(STOP)) {
-      LOG.warn("Pipeline {}: did not stop within {} s; its last batch is discarded", name, 10);
+      LOG.warn("Pipeline {}: its last batch did not end in time and is discarded", name);
     }
   }
 
@@ -154,7 +154,7 @@ public final class PipelineSlot {
     PipelineRunner running = runner;
     runner = null;
     if (running != null && !running.dispose(STOP)) {
-      LOG.warn("Pipeline {}: did not stop within {} s", name, STOP.toSeconds());
+      LOG.warn("Pipeline {}: its last batch did not end in time and is discarded", name);
     }
   }
 

@@ -39,7 +39,7 @@ class LastGoodIT {
         gateway.kill();
       } else {
         assertThat(gateway.stop()).isIn(0, 143);
-      assertThat(gateway.lastOutput()).as("the log tells the end").endsWith(": stopped");
+        assertThat(gateway.lastOutput()).as("the log tells the end").endsWith(": stopped");
       }
     }
     Files.writeString(
