@@ -17,6 +17,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
+import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread: the framework's.
  */
 @Component(
-    service = GatewayComponent.class,
+    service = {GatewayComponent.class, ConfigurationListener.class},
     immediate = true,
     property = {
       "osgi.command.scope=weir",
@@ -48,12 +51,13 @@ import org.slf4j.LoggerFactory;
       "osgi.command.function=run",
       "osgi.command.function=test"
     })
-public final class GatewayComponent {
+public final class GatewayComponent implements ConfigurationListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(GatewayComponent.class);
   private final Types types = new Types();
   private final Bell bell = new Bell();
   private final BundleContext context;
+  private final Configurations configurations;
   private final @Nullable RunningGateway running;
 
   /**
@@ -61,10 +65,12 @@ public final class GatewayComponent {
    * stopped with status 1.
    *
    * @param context of this bundle
+   * @param admin gives configurations that hold pipelines
    */
   @Activate
-  public GatewayComponent(BundleContext context) {
+  public GatewayComponent(BundleContext context, @Reference ConfigurationAdmin admin) {
     this.context = context;
+    this.configurations = new Configurations(admin);
     this.running = open();
   }
 
@@ -72,13 +78,20 @@ public final class GatewayComponent {
     String home = context.getProperty("weir.home");
     Path root = Path.of(home == null ? "" : home).toAbsolutePath().normalize();
     try {
-      return new RunningGateway(context, root, types, bell, this::stopFramework);
+      return new RunningGateway(context, root, configurations, types, bell, this::stopFramework);
     } catch (IOException e) {
       // Not thrown on: Declarative Services would print it again, with a stack trace.
       LOG.error("The gateway cannot start: {}", e.getMessage());
       System.setProperty("weir.exit.status", "1");
       stopFramework();
       return null;
+    }
+  }
+
+  @Override
+  public void configurationEvent(ConfigurationEvent event) {
+    if (Configurations.concerns(event)) {
+      bell.ring();
     }
   }
 

@@ -44,6 +44,7 @@ final class RunningGateway {
   private final Gateway gateway;
   private final DeployFolder pipelines;
   private final BundleDeployer bundles;
+  private final Configurations configurations;
   private final Commands commands;
   private final Thread thread;
   private final @Nullable ControlServer control;
@@ -57,21 +58,30 @@ final class RunningGateway {
    * Opens the data folder and begins to deploy.
    *
    * @param context of this bundle
-   * @param root the folder in which {@code deploy} and {@code data} stand
+   * @param root the folder in which {@code conf}, {@code deploy} and {@code data} stand
+   * @param configurations hold pipelines beside the deploy folder
    * @param types what pipelines may name
    * @param bell is rung when types or files may have changed
    * @param stopper stops the framework, soon
    * @throws IOException if the data folder cannot be used; the message says what to do
    */
-  RunningGateway(BundleContext context, Path root, Types types, Bell bell, Runnable stopper)
+  RunningGateway(
+      BundleContext context,
+      Path root,
+      Configurations configurations,
+      Types types,
+      Bell bell,
+      Runnable stopper)
       throws IOException {
     this.context = context;
+    this.configurations = configurations;
     this.types = types;
     this.bell = bell;
     this.stopper = stopper;
     this.deploy = Files.createDirectories(root.resolve("deploy"));
     Path data = root.resolve("data");
-    this.gateway = Gateway.open(data);
+    String id = GatewaySettings.id(root);
+    this.gateway = id == null ? Gateway.open(data) : Gateway.open(data, id);
     this.pipelines = new DeployFolder(deploy, gateway);
     this.bundles = new BundleDeployer(context, deploy, data.resolve("bundles"));
     this.commands =
@@ -131,7 +141,7 @@ final class RunningGateway {
   private long reconcile() throws InterruptedException {
     try {
       boolean jarsStill = bundles.reconcile();
-      boolean filesStill = pipelines.reconcile(types.registry());
+      boolean filesStill = pipelines.reconcile(types.registry(), configurations.pipelines());
       Map<Path, String> all = new HashMap<>(bundles.problems());
       all.putAll(pipelines.problems());
       problems = Map.copyOf(all);

@@ -16,11 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes what runs equal to what stands in a folder. Whatever changes (a file, a type that comes or
- * goes, a start), the same {@link #reconcile} is called; calling it once more changes nothing.
+ * Makes what runs equal to what stands in a folder, and beside it in configurations of the
+ * container, each of which holds a whole pipeline file. Whatever changes (a file, a type that comes
+ * or goes, a start), the same {@link #reconcile} is called; calling it once more changes nothing.
  *
  * <p>A valid file replaces what ran under its name; an invalid one leaves it, over restarts too; a
  * file that is gone removes its pipeline. A file is read when it has stood still for two looks.
+ *
+ * <p>A configuration that this object never saw may still be on its way, as in a container that
+ * begins with an empty cache: its pipeline does not run, and its data stays.
  *
  * <p>Thread: one at a time.
  */
@@ -38,6 +42,8 @@ public final class DeployFolder {
   private final Map<Path, String> namesByFile = new HashMap<>();
   private final Map<Path, String> lastProblems = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
+  private final Set<Path> seenConfigured = new HashSet<>();
+  private Map<Path, String> configured = Map.of();
   private @Nullable TypeRegistry lastTypes;
 
   /**
@@ -60,6 +66,25 @@ public final class DeployFolder {
    * @throws InterruptedException if the caller is interrupted while it waits
    */
   public boolean reconcile(TypeRegistry types) throws IOException, InterruptedException {
+    return reconcile(types, Map.of());
+  }
+
+  /**
+   * Looks at the folder and at configurations, and makes it so.
+   *
+   * @param types what files may name now; files are read again when it is another instance
+   * @param configurations the content of a pipeline file by the name of its configuration; paths in
+   *     it are relative to the folder
+   * @return whether everything stood still; if not, call it again in a moment
+   * @throws IOException if a folder cannot be read or written
+   * @throws InterruptedException if the caller is interrupted while it waits
+   */
+  public boolean reconcile(TypeRegistry types, Map<String, String> configurations)
+      throws IOException, InterruptedException {
+    Map<Path, String> texts = new HashMap<>();
+    configurations.forEach((name, text) -> texts.put(folder.resolve(name), text));
+    configured = texts;
+    seenConfigured.addAll(texts.keySet());
     List<Path> files = files();
     rememberNames();
     looks.keySet().retainAll(new HashSet<>(files));
@@ -101,7 +126,7 @@ public final class DeployFolder {
     boolean certain = true;
     missing.removeAll(declared);
     for (String name : gateway.known().keySet()) {
-      if (declared.contains(name)) {
+      if (declared.contains(name) || mayStillCome(name)) {
         continue;
       }
       if (still && !missing.add(name)) {
@@ -115,8 +140,21 @@ public final class DeployFolder {
     return certain;
   }
 
+  private boolean mayStillCome(String name) {
+    for (Map.Entry<Path, String> known : namesByFile.entrySet()) {
+      if (known.getValue().equals(name)) {
+        return !isPipeline(known.getKey()) && !seenConfigured.contains(known.getKey());
+      }
+    }
+    return false;
+  }
+
   /** How a file looks; null if it cannot be looked at, such as a link that leads nowhere. */
   private @Nullable Look look(Path file) {
+    String text = configured.get(file);
+    if (text != null) {
+      return new Look(text.length(), FileTime.fromMillis(text.hashCode()));
+    }
     try {
       return new Look(Files.size(file), Files.getLastModifiedTime(file));
     } catch (IOException e) {
@@ -149,7 +187,7 @@ public final class DeployFolder {
   private void apply(Path file, TypeRegistry types, Map<String, Path> declared)
       throws IOException, InterruptedException {
     try {
-      Pipeline pipeline = PipelineFile.read(file, types, gateway.variables());
+      Pipeline pipeline = read(file, types);
       Path other = declared.putIfAbsent(pipeline.name(), file);
       if (other != null && !other.equals(file)) {
         keep(file, declared);
@@ -182,6 +220,13 @@ public final class DeployFolder {
     }
   }
 
+  private Pipeline read(Path file, TypeRegistry types) throws PipelineException {
+    String text = configured.get(file);
+    return text == null
+        ? PipelineFile.read(file, types, gateway.variables())
+        : PipelineFile.read(file.toString(), text, folder, types, gateway.variables());
+  }
+
   /** A file that cannot be used now still holds the place of the pipeline it declared. */
   private void keep(Path file, Map<String, Path> declared) {
     String name = namesByFile.get(file);
@@ -210,7 +255,9 @@ public final class DeployFolder {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(DeployFolder::isPipeline).sorted().toList();
+      return Stream.concat(all.filter(DeployFolder::isPipeline), configured.keySet().stream())
+          .sorted()
+          .toList();
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,10 @@ public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
   private static final String THREADS = "weir.threads";
+
+  /** It stands before a slash in every row's {@code _id}. */
+  private static final Pattern ID =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");
 
   private final DataFolder data;
   private final StoreFiles files = StoreFiles.disk();
@@ -69,12 +74,36 @@ public final class Gateway implements AutoCloseable {
    *     message says what to do
    */
   public static Gateway open(Path dataFolder) throws IOException {
-    int threads = Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors());
-    return new Gateway(DataFolder.open(StoreFiles.disk(), dataFolder), threads);
+    return open(DataFolder.open(StoreFiles.disk(), dataFolder, null));
   }
 
   /**
-   * The gateway's id, made once for a data folder.
+   * Opens a data folder, as {@link #open(Path)} does, for a gateway whose id is given.
+   *
+   * @param dataFolder where journals, checkpoints and the gateway's id are kept
+   * @param id letters, digits, and {@code . _ -} within; the upstream knows the gateway by it, so
+   *     no two gateways may have the same
+   * @return closed by the caller
+   * @throws IOException if the folder cannot be used, or the id is none; the message says what to
+   *     do
+   */
+  public static Gateway open(Path dataFolder, String id) throws IOException {
+    if (!ID.matcher(id).matches()) {
+      throw new IOException(
+          ("found gateway id '%s', expected up to 64 letters and digits, with . _ - within, such as"
+                  + " edge-17")
+              .formatted(id));
+    }
+    return open(DataFolder.open(StoreFiles.disk(), dataFolder, id));
+  }
+
+  private static Gateway open(DataFolder data) {
+    return new Gateway(
+        data, Integer.getInteger(THREADS, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /**
+   * The gateway's id: given, or made once for a data folder.
    *
    * @return part of every row's {@code _id}
    */

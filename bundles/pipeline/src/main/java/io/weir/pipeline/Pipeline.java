@@ -2,6 +2,7 @@ package io.weir.pipeline;
 
 import io.weir.engine.definition.PipelineDefinition;
 import io.weir.pipeline.check.Estimates;
+import io.weir.pipeline.check.TableFiles;
 import io.weir.pipeline.plan.Explanation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -148,6 +149,16 @@ public final class Pipeline {
    */
   public String explain() {
     return Explanation.of(definition);
+  }
+
+  /**
+   * Reads the tables as they are now.
+   *
+   * @return what keeps a table from being loaded, in the order of the file; a pipeline that starts
+   *     so waits for it
+   */
+  public List<Problem> lookAtTables() {
+    return TableFiles.problems(file, definition);
   }
 
   /**

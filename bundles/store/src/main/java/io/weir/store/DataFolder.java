@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder in which a gateway keeps its data, locked against every other process:
@@ -54,17 +55,20 @@ public final class DataFolder implements Closeable {
    *
    * @param files the file operations; those of the disk, as the lock goes its own way
    * @param root the folder
+   * @param givenId the gateway's id, which the folder keeps; null to go on with the one that it
+   *     has, or make one
    * @throws FolderInUseException if a living process, this one included, has it open
    * @throws StoreVersionException if it is of another format version
    */
-  public static DataFolder open(StoreFiles files, Path root) throws IOException {
+  public static DataFolder open(StoreFiles files, Path root, @Nullable String givenId)
+      throws IOException {
     files.createFolder(root);
     Path folder = root.toRealPath();
     FolderLock lock = FolderLock.acquire(folder);
     try {
       restrictToOwner(folder);
       requireVersion(files, folder);
-      String id = gatewayId(files, folder);
+      String id = gatewayId(files, folder, givenId);
       DataFolder data = new DataFolder(files, folder, lock, id);
       files.createFolder(data.pipelinesFolder());
       if (!files.exists(folder.resolve("format"))) {
@@ -230,11 +234,13 @@ public final class DataFolder implements Closeable {
     }
   }
 
-  private static String gatewayId(StoreFiles files, Path folder) throws IOException {
+  private static String gatewayId(StoreFiles files, Path folder, @Nullable String given)
+      throws IOException {
     Path path = folder.resolve("gateway-id");
-    String id = SmallFile.read(files, path);
-    if (id == null || id.isEmpty()) {
-      id = randomId();
+    String before = SmallFile.read(files, path);
+    String kept = before == null || before.isEmpty() ? randomId() : before;
+    String id = given == null ? kept : given;
+    if (!id.equals(before)) {
       SmallFile.write(files, path, id);
     }
     return id;

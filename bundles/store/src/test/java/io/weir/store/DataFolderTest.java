@@ -27,6 +27,17 @@ class DataFolderTest {
   }
 
   @Test
+  void shouldKeepTheIdThatItIsGiven() throws IOException {
+    DataFolder.open(StoreFiles.disk(), root(), "edge-17").close();
+    try (DataFolder folder = open()) {
+      assertThat(folder.gatewayId()).isEqualTo("edge-17");
+    }
+    try (DataFolder folder = DataFolder.open(StoreFiles.disk(), root(), "edge-18")) {
+      assertThat(folder.gatewayId()).isEqualTo("edge-18");
+    }
+  }
+
+  @Test
   void shouldNeverGiveOutAnEpochTwice() throws IOException {
     try (DataFolder folder = open()) {
       assertThat(folder.nextEpoch()).isEqualTo(1);
@@ -142,7 +153,7 @@ class DataFolderTest {
   }
 
   private DataFolder open() throws IOException {
-    return DataFolder.open(StoreFiles.disk(), root());
+    return DataFolder.open(StoreFiles.disk(), root(), null);
   }
 
   private Path root() {

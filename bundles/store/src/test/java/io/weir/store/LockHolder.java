@@ -9,7 +9,7 @@ final class LockHolder {
   private LockHolder() {}
 
   public static void main(String[] arguments) throws IOException {
-    try (DataFolder folder = DataFolder.open(StoreFiles.disk(), Path.of(arguments[0]))) {
+    try (DataFolder folder = DataFolder.open(StoreFiles.disk(), Path.of(arguments[0]), null)) {
       System.out.println(folder.gatewayId());
       int end = System.in.read();
       System.out.println(end);

@@ -302,8 +302,8 @@ public final class PipelineEngine {
       byte[] content = tables.get(i).take();
       if (content != null) {
         closeBlocks();
-        if (entries.size() + content.length > TableWatch.MOST_BYTES) {
-          boolean committed = commit();
+        if (entries.size() + content.length > TableStage.MOST_BYTES) {
+          commit();
         }
         begin();
         entries.table(i, ByteBuffer.wrap(content));

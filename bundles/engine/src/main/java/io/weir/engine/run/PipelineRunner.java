@@ -49,8 +49,7 @@ public final class PipelineRunner {
    * @param sinkThreads one a sink
    * @param left is open once no batch runs any more and none will
    */
-  private record Turn(
-      PipelineEngine engine, List<SinkThread> sinkThreads, CountDownLatch left) {}
+  private record Turn(PipelineEngine engine, List<SinkThread> sinkThreads, CountDownLatch left) {}
 
   private final PipelineDefinition definition;
   private final EngineEnvironment environment;

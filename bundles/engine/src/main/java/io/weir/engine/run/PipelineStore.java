@@ -148,7 +148,7 @@ final class PipelineStore implements AutoCloseable {
         .execute(
             () -> {
               try {
-                boolean made = log.prepare();
+                boolean unused = log.prepare();
               } catch (IOException e) {
                 // The append that needs the file will say so, if it must.
               }

@@ -14,16 +14,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A static table: its version in force, and the check that a new one may come into force.
  *
- * <p>Thread: {@link #check} on any; the rest on the pipeline's.
+ * <p>Thread: {@link #requireUsable} on any; the rest on the pipeline's.
  */
 public final class TableStage {
+
+  /** A version is one entry of the journal, and must fit into a commit with what else is there. */
+  static final int MOST_BYTES = 12 << 20;
 
   private final TableDefinition definition;
   private final Table table;
   private byte[] content = {};
   private @Nullable TableVersion version;
 
-  TableStage(TableDefinition definition, Table table) {
+  /**
+   * A table without a version.
+   *
+   * @param definition what was declared
+   * @param table gives versions
+   */
+  public TableStage(TableDefinition definition, Table table) {
     this.definition = definition;
     this.table = table;
   }
@@ -48,18 +57,28 @@ public final class TableStage {
     return content;
   }
 
-  /**
-   * Reads a version and checks its keys.
-   *
-   * @param candidate as {@link Table#look} gave it
-   * @throws TableException if it may not come into force
-   */
-  public Batch check(byte[] candidate) throws TableException {
+  private Batch check(byte[] candidate) throws TableException {
     Batch rows = table.read(candidate);
     if (!definition.key().isEmpty()) {
       requireUniqueKeys(rows);
     }
     return rows;
+  }
+
+  /**
+   * Reads a new version and checks its keys and its length.
+   *
+   * @param candidate as {@link Table#look} gave it
+   * @throws TableException if it may not come into force
+   */
+  public void requireUsable(byte[] candidate) throws TableException {
+    if (candidate.length > MOST_BYTES) {
+      throw new TableException(
+          ("table %s: found a version of %d bytes, expected at most %d, as every version goes"
+                  + " through the journal: leave out rows and columns that no query reads")
+              .formatted(definition.name(), candidate.length, MOST_BYTES));
+    }
+    Batch unused = check(candidate);
   }
 
   /** Puts a checked version in force. */

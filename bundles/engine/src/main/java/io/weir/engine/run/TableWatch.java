@@ -21,9 +21,6 @@ final class TableWatch {
   /** While there is no version at all, how often to look. */
   private static final long EAGER_NANOS = 500_000_000L;
 
-  /** A version is one entry of the journal, and must fit into a commit with what else is there. */
-  static final int MOST_BYTES = 12 << 20;
-
   private final TableStage stage;
   private final EngineContext context;
   private final Executor io;
@@ -71,8 +68,7 @@ final class TableWatch {
 
   private void take(byte[] content) {
     try {
-      requireFits(content);
-      stage.check(content);
+      stage.requireUsable(content);
       found.set(content);
       refusal = "";
       lastProblem = "";
@@ -81,15 +77,6 @@ final class TableWatch {
     } catch (TableException e) {
       refusal = String.valueOf(e.getMessage());
       tell(refusal);
-    }
-  }
-
-  private void requireFits(byte[] content) throws TableException {
-    if (content.length > MOST_BYTES) {
-      throw new TableException(
-          ("table %s: found a version of %d bytes, expected at most %d, as every version goes"
-                  + " through the journal: leave out rows and columns that no query reads")
-              .formatted(stage.definition().name(), content.length, MOST_BYTES));
     }
   }
 

@@ -88,7 +88,7 @@ final class VirtualEngine implements AutoCloseable {
 
   /** Puts a version of a table in force. */
   void table(int table, byte[] content) throws TableException {
-    core.tables().get(table).check(content);
+    core.tables().get(table).requireUsable(content);
     flush();
     core.table(table, content);
   }

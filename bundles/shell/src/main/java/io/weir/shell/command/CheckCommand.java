@@ -32,6 +32,7 @@ public final class CheckCommand extends FileCommand {
   @Override
   int run(Pipeline pipeline) {
     warn(pipeline.warnings());
+    warn(pipeline.lookAtTables());
     out().println(setting().ink().green("ok") + "  " + pipeline);
     FlashEstimate estimate = pipeline.estimate(Math.max(0, rate));
     for (FlashEstimate.SourceRate source : estimate.sources()) {

@@ -5,16 +5,20 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Dictionary;
 import java.util.List;
+import java.util.Map;
 import javax.inject.Inject;
 import org.junit.Test;
 import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Pipeline files dropped into a running gateway, changed, broken and removed. */
 @RunWith(PaxExam.class)
@@ -57,8 +61,9 @@ public class DeployIT {
       "{\"start\":\"1970-01-01T00:00:10.000Z\",\"device\":\"a\",\"n\":1,\"peak\":5.0}";
 
   @Inject private BundleContext context;
+  @Inject private ConfigurationAdmin admin;
 
-  @Configuration
+  @org.ops4j.pax.exam.Configuration
   public Option[] container() throws IOException {
     return Container.options(DeployIT.class);
   }
@@ -118,6 +123,28 @@ public class DeployIT {
     gateway.deploy("broken.yaml", named(PIPELINE, "broken", "1.2.0"));
     gateway.await("version 1.2.0", () -> version(gateway, "broken", "1.2.0"));
     gateway.await("no error", () -> !gateway.status("--json").contains("broken.yaml"));
+  }
+
+  @Test
+  public void shouldRunAPipelineOfAConfiguration() throws IOException {
+    Gateway gateway = gateway("configured");
+    gateway.append("in/configured.jsonl", record("a", 1, 20) + record("a", 2, 21.5));
+    Configuration configuration = admin.getFactoryConfiguration("io.weir.pipeline", "here", "?");
+    configuration.update(properties(named(PIPELINE, "configured", "1.0.0")));
+    gateway.await("two records", () -> gateway.accepted("configured") == 2);
+
+    configuration.update(properties(named(PIPELINE, "configured", "1.1.0")));
+    gateway.await("version 1.1.0", () -> version(gateway, "configured", "1.1.0"));
+    gateway.append("in/configured.jsonl", record("a", 3, 1) + record("a", 10, 5));
+    gateway.awaitLines("out/configured.jsonl", List.of(FIRST_WINDOW));
+
+    configuration.delete();
+    gateway.await("its end", () -> gateway.state("configured").isEmpty());
+    gateway.await("its data to go", () -> !Files.exists(gateway.file("data/pipelines/configured")));
+  }
+
+  private static Dictionary<String, Object> properties(String pipeline) {
+    return FrameworkUtil.asDictionary(Map.of("pipeline", pipeline));
   }
 
   private Gateway gateway(String name) throws IOException {
