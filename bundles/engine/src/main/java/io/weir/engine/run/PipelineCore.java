@@ -150,19 +150,18 @@ public final class PipelineCore {
   public void records(int source, boolean clockTrusted, RecordBlock block) {
     RejectedRecords rejects = rejected.get(source);
     boolean routed = !rejectSinks.get(source).isEmpty();
-    List<RowBatch> rows =
-        sources
-            .get(source)
-            .process(
-                block,
-                clockTrusted,
-                workers,
-                (from, record, columns, row, reason) -> {
-                  if (routed) {
-                    rejects.add(from, record, columns, row, reason);
-                  }
-                });
-    feed(sourceReaders.get(source), rows);
+    sources
+        .get(source)
+        .process(
+            block,
+            clockTrusted,
+            workers,
+            (from, record, columns, row, reason) -> {
+              if (routed) {
+                rejects.add(from, record, columns, row, reason);
+              }
+            },
+            rows -> feed(sourceReaders.get(source), rows));
     Batch refused = rejects.take();
     if (refused != null) {
       for (SinkStage sink : rejectSinks.get(source)) {
@@ -173,15 +172,14 @@ public final class PipelineCore {
   }
 
   /** Hands rows to queries, several at a time where that is worth it. */
-  private void feed(List<QueryNode.Input> readers, List<RowBatch> batches) {
-    int rows = batches.stream().mapToInt(RowBatch::size).sum();
-    if (readers.size() == 1 || (long) rows * readers.size() < LEAST_SHARED_ROWS) {
-      readers.forEach(reader -> reader.accept(batches));
+  private void feed(List<QueryNode.Input> readers, RowBatch rows) {
+    if (readers.size() == 1 || (long) rows.size() * readers.size() < LEAST_SHARED_ROWS) {
+      readers.forEach(reader -> reader.accept(rows));
       return;
     }
     readers.forEach(reader -> reader.node().hold());
     try {
-      workers.run(readers.size(), i -> readers.get(i).accept(batches));
+      workers.run(readers.size(), i -> readers.get(i).accept(rows));
     } finally {
       readers.forEach(reader -> reader.node().release());
     }

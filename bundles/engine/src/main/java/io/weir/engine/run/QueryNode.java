@@ -25,10 +25,8 @@ public final class QueryNode implements QueryOutput {
 
   /** A query's input. */
   record Input(QueryNode node, int index) {
-    void accept(List<RowBatch> batches) {
-      for (RowBatch rows : batches) {
-        node.accept(index, rows);
-      }
+    void accept(RowBatch rows) {
+      node.accept(index, rows);
     }
   }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public final class SourceStage {
 
   /** Fewer records are decoded before another thread has begun. */
   private static final int LEAST_PART = 512;
+
+  private static final int PARTS_PER_THREAD = 4;
 
   private final SourceDefinition definition;
   private final Schema schema;
@@ -130,33 +133,42 @@ public final class SourceStage {
   }
 
   /**
-   * Decodes and checks a block. Decoding, which takes most of the time, is shared among workers
-   * where the block is large enough.
+   * Decodes and checks a block. A large one is decoded in parts on several threads, while this one
+   * checks and hands on the parts that are ready.
    *
    * @param block of this source
    * @param clockTrusted whether {@code max-ahead} may judge
    * @param workers decode parts of the block
    * @param rejects is told the records that did not pass
-   * @return the rows that passed, in order, valid until the next call
+   * @param passed takes the rows that passed, in order, valid until it returns
    */
-  public List<RowBatch> process(
-      RecordBlock block, boolean clockTrusted, Workers workers, SourceRejects rejects) {
-    int parts = Math.max(1, Math.min(workers.threads(), block.size() / LEAST_PART));
+  public void process(
+      RecordBlock block,
+      boolean clockTrusted,
+      Workers workers,
+      SourceRejects rejects,
+      Consumer<RowBatch> passed) {
+    int threads = workers.threads();
+    int most = threads == 1 ? 1 : threads * PARTS_PER_THREAD;
+    int parts = Math.max(1, Math.min(most, block.size() / LEAST_PART));
     while (chunks.size() < parts) {
       chunks.add(sibling());
     }
     int size = block.size();
     workers.run(
         parts,
-        part -> chunks.get(part).decode(block, size * part / parts, size * (part + 1) / parts));
-    List<RowBatch> passed = new ArrayList<>(parts);
-    for (int part = 0; part < parts; part++) {
-      RowBatch rows = check(chunks.get(part), block, clockTrusted, rejects);
-      if (rows != null) {
-        passed.add(rows);
-      }
-    }
-    return passed;
+        part ->
+            chunks.get(part).decode(block, first(part, parts, size), first(part + 1, parts, size)),
+        part -> {
+          RowBatch rows = check(chunks.get(part), block, clockTrusted, rejects);
+          if (rows != null) {
+            passed.accept(rows);
+          }
+        });
+  }
+
+  private static int first(int part, int parts, int size) {
+    return (int) ((long) size * part / parts);
   }
 
   private SourceChunk sibling() {

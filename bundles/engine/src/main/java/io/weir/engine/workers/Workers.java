@@ -3,7 +3,9 @@ package io.weir.engine.workers;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,25 +53,45 @@ public final class Workers implements AutoCloseable {
 
   /**
    * Does tasks 0 to {@code tasks - 1}, in any order and several at once. What they wrote is visible
-   * when the call returns. If some fail, the others are done all the same, and one failure is
-   * thrown.
+   * when the call returns. After a failure none begins, those that have begun are waited for, and
+   * the failure is thrown.
    *
    * @param tasks how many
    * @param task does one
    */
   public void run(int tasks, IntConsumer task) {
+    run(tasks, task, done -> {});
+  }
+
+  /**
+   * Does tasks 0 to {@code tasks - 1}, several at once, and takes what they did in their order on
+   * the calling thread, each as soon as it and those before it are done. A failure is as above, and
+   * nothing more is taken.
+   *
+   * @param tasks how many
+   * @param task does one, on any thread
+   * @param take takes what one did, which is visible then, on the calling thread
+   */
+  public void run(int tasks, IntConsumer task, IntConsumer take) {
     if (tasks <= 1 || workers.length == 0) {
       for (int i = 0; i < tasks; i++) {
         task.accept(i);
+        take.accept(i);
       }
       return;
     }
     Job job = new Job(tasks, task, Thread.currentThread());
     jobs.add(job);
-    wake(tasks - 1);
-    job.work();
-    jobs.remove(job);
-    job.awaitEnd();
+    try {
+      wake(tasks - 1);
+      for (int i = 0; i < tasks && job.awaitOrWork(i); i++) {
+        take.accept(i);
+      }
+    } finally {
+      job.end();
+      jobs.remove(job);
+    }
+    job.throwFailure();
   }
 
   private void wake(int most) {
@@ -100,43 +122,69 @@ public final class Workers implements AutoCloseable {
     private final IntConsumer task;
     private final Thread owner;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger left;
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicIntegerArray done;
     private volatile @Nullable Throwable failure;
 
     Job(int tasks, IntConsumer task, Thread owner) {
       this.tasks = tasks;
       this.task = task;
       this.owner = owner;
-      this.left = new AtomicInteger(tasks);
+      this.done = new AtomicIntegerArray(tasks);
     }
 
-    boolean isTaken() {
-      return next.get() >= tasks;
+    /** Does the next task, if one is left. */
+    boolean workOnce() {
+      if (next.get() >= tasks) {
+        return false;
+      }
+      running.incrementAndGet(); // before it is taken, so that the owner cannot overlook it
+      try {
+        int i = next.getAndIncrement();
+        if (i >= tasks) {
+          return false;
+        }
+        task.accept(i);
+        done.set(i, 1);
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      } finally {
+        running.decrementAndGet();
+        if (Thread.currentThread() != owner) {
+          LockSupport.unpark(owner);
+        }
+      }
+      return true;
     }
 
-    /** Does tasks until none is left to be taken. */
-    void work() {
-      for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-        try {
-          task.accept(i);
-        } catch (RuntimeException | Error e) {
-          failure = e;
-        } finally {
-          if (left.decrementAndGet() == 0) {
-            LockSupport.unpark(owner);
-          }
+    /** Works until a task is done; false if any has failed. */
+    boolean awaitOrWork(int wanted) {
+      int spins = SPINS;
+      while (failure == null && done.get(wanted) == 0) {
+        if (!workOnce() && --spins < 0) {
+          park(() -> failure == null && done.get(wanted) == 0);
+        }
+      }
+      return failure == null;
+    }
+
+    /** Lets no more tasks begin and waits for those that have. */
+    void end() {
+      next.addAndGet(tasks);
+      for (int spins = SPINS; running.get() > 0; spins--) {
+        if (spins < 0) {
+          park(() -> running.get() > 0);
         }
       }
     }
 
-    void awaitEnd() {
-      for (int spins = SPINS; left.get() > 0; spins--) {
-        if (spins > 0) {
-          Thread.onSpinWait();
-        } else {
-          LockSupport.park(this);
-        }
+    private void park(BooleanSupplier wanted) {
+      if (wanted.getAsBoolean()) {
+        LockSupport.park(this);
       }
+    }
+
+    void throwFailure() {
       Throwable thrown = failure;
       if (thrown instanceof Error error) {
         throw error;
@@ -176,8 +224,7 @@ public final class Workers implements AutoCloseable {
 
     private boolean workOnce() {
       for (Job job : jobs) {
-        if (!job.isTaken()) {
-          job.work();
+        if (job.workOnce()) {
           return true;
         }
       }

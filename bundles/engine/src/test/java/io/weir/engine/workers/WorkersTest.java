@@ -3,6 +3,8 @@ package io.weir.engine.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,13 +32,13 @@ class WorkersTest {
   }
 
   @Test
-  void shouldDoTheOtherTasksWhenOneFails() {
+  void shouldThrowTheFailureOfATaskAndBeginNoMore() {
     try (Workers workers = Workers.of(3)) {
-      AtomicIntegerArray done = new AtomicIntegerArray(10);
+      AtomicIntegerArray done = new AtomicIntegerArray(100_000);
       assertThatThrownBy(
               () ->
                   workers.run(
-                      10,
+                      100_000,
                       task -> {
                         done.incrementAndGet(task);
                         if (task == 3) {
@@ -44,9 +46,50 @@ class WorkersTest {
                         }
                       }))
           .hasMessage("task 3");
-      assertThat(IntStream.range(0, 10).map(done::get)).containsOnly(1);
-      workers.run(10, done::incrementAndGet);
-      assertThat(IntStream.range(0, 10).map(done::get)).containsOnly(2);
+      assertThat(done.get(99_999)).isZero();
+      workers.run(100_000, done::incrementAndGet);
+      assertThat(done.get(99_999)).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {1, 2, 4})
+  void shouldTakeWhatTasksDidInOrderOnTheCallingThread(int threads) {
+    try (Workers workers = Workers.of(threads)) {
+      Thread caller = Thread.currentThread();
+      for (int round = 0; round < 2_000; round++) {
+        int tasks = round % 20;
+        int[] plain = new int[tasks];
+        List<Integer> taken = new ArrayList<>();
+        workers.run(
+            tasks,
+            task -> plain[task] = task + 1,
+            task -> {
+              assertThat(Thread.currentThread()).isSameAs(caller);
+              taken.add(plain[task]);
+            });
+        assertThat(taken).isEqualTo(IntStream.rangeClosed(1, tasks).boxed().toList());
+      }
+    }
+  }
+
+  @Test
+  void shouldTakeNothingBehindAFailure() {
+    try (Workers workers = Workers.of(3)) {
+      List<Integer> taken = new ArrayList<>();
+      assertThatThrownBy(
+              () ->
+                  workers.run(
+                      50,
+                      task -> {
+                        if (task == 20) {
+                          throw new IllegalStateException("task 20");
+                        }
+                      },
+                      taken::add))
+          .hasMessage("task 20");
+      assertThat(taken).isEqualTo(IntStream.range(0, taken.size()).boxed().toList());
+      assertThat(taken).hasSizeLessThanOrEqualTo(20);
     }
   }
 
