@@ -1,6 +1,7 @@
 package io.weir.spark;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,7 +34,7 @@ final class JsonRows {
     if (value instanceof Double || value instanceof Float) {
       double number = ((Number) value).doubleValue();
       boolean finite = !Double.isNaN(number) && !Double.isInfinite(number);
-      return finite ? value.toString() : text(value.toString());
+      return finite ? shortest((Number) value) : text(value.toString());
     }
     if (value instanceof BigDecimal decimal) {
       return decimal.toPlainString();
@@ -58,6 +59,22 @@ final class JsonRows {
       return elements.toString();
     }
     return text(value.toString());
+  }
+
+  /** The fewest digits that mean the number; before Java 19 toString gives more now and then. */
+  private static String shortest(Number number) {
+    for (int digits = 1; digits < 17 && number.doubleValue() != 0; digits++) {
+      MathContext context = new MathContext(digits);
+      String text = new BigDecimal(number.doubleValue()).round(context).toString();
+      boolean same =
+          number instanceof Float
+              ? Float.parseFloat(text) == number.floatValue()
+              : Double.parseDouble(text) == number.doubleValue();
+      if (same) {
+        return text;
+      }
+    }
+    return number.toString();
   }
 
   private static String text(String text) {
