@@ -9,6 +9,10 @@ import java.util.concurrent.TimeUnit;
  * after the acknowledgements it was right; where they do not, the next suspicion needs twice the
  * silence.
  *
+ * <p>A stream with a regular beat may happen to go on right after a commit, again and again. So
+ * each next trial on the way to a proof waits four times as long: no beat is slower than all of
+ * these silences and yet follows each at once.
+ *
  * <p>Thread: the pipeline's.
  */
 final class StallDetector {
@@ -17,6 +21,7 @@ final class StallDetector {
   private static final long GREATEST_SILENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
   private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int PROOFS = 3;
+  private static final int LONGER = 4;
 
   private enum Step {
     WATCHING,
@@ -38,7 +43,8 @@ final class StallDetector {
     if (step == Step.TRYING) {
       if (nowNanos - ackedNanos <= AT_ONCE_NANOS) {
         // A full window always stops at the same number; pauses of a stream do not.
-        proofs = Math.abs(suspected - window) <= window / 10 ? proofs + 1 : 1;
+        boolean same = Math.abs(suspected - window) <= window / 10;
+        proofs = same ? Math.min(PROOFS, proofs + 1) : 1;
         window = suspected;
         silenceNanos = Math.max(FIRST_SILENCE_NANOS, silenceNanos / 2);
       } else {
@@ -56,11 +62,19 @@ final class StallDetector {
     if (unacknowledged == 0 || step == Step.TRYING) {
       return false;
     }
-    if (step == Step.WATCHING && nowNanos - lastArrivalNanos >= silenceNanos) {
+    if (step == Step.WATCHING && nowNanos - lastArrivalNanos >= neededNanos()) {
       step = Step.SUSPECTING;
       suspected = unacknowledged;
     }
     return step == Step.SUSPECTING;
+  }
+
+  private long neededNanos() {
+    long needed = silenceNanos;
+    for (int i = 0; i < proofs && proofs < PROOFS; i++) {
+      needed *= LONGER;
+    }
+    return Math.min(needed, GREATEST_SILENCE_NANOS);
   }
 
   /** The commit has come, and the acknowledgements have gone out. */

@@ -13,9 +13,9 @@ class StallDetectorTest {
 
   @Test
   void shouldSuspectAfterSilenceAndProveItByDeliveriesAtOnce() {
-    for (int round = 0; round < 3; round++) {
+    for (int silence : new int[] {10, 40, 160}) {
       arrive(1);
-      assertThat(suspects(9, 20)).isFalse();
+      assertThat(suspects(silence - 1, 20)).isFalse();
       assertThat(suspects(1, 20)).isTrue();
       assertThat(detector.takeProof()).isZero();
       commit();
@@ -23,13 +23,32 @@ class StallDetectorTest {
     arrive(1);
     assertThat(detector.takeProof()).isEqualTo(20);
     assertThat(detector.takeProof()).isZero(); // once
+    assertThat(suspects(10, 20)).isTrue(); // known now
+  }
+
+  @Test
+  void shouldNotTakeARegularBeatForAWindow() {
+    for (int beat = 1; beat < 400; beat++) {
+      StallDetector fresh = new StallDetector();
+      long now = 0;
+      for (int message = 0; message < 50; message++) {
+        fresh.arrived(TimeUnit.MILLISECONDS.toNanos(now));
+        for (int waited = 1; waited < beat; waited++) {
+          if (fresh.suspects(TimeUnit.MILLISECONDS.toNanos(now + waited), 1)) {
+            fresh.acknowledged(TimeUnit.MILLISECONDS.toNanos(now + waited));
+          }
+        }
+        now += beat;
+      }
+      assertThat(fresh.provedWindow()).as("a beat of %d ms", beat).isZero();
+    }
   }
 
   @Test
   void shouldNotTakePausesOfABusyStreamForAWindow() {
     for (int round = 0; round < 100; round++) {
       arrive(1);
-      assertThat(suspects(10, 20 + 7 * (round % 9))).isTrue();
+      assertThat(suspects(40, 20 + 7 * (round % 9))).isTrue();
       commit();
     }
     arrive(1);

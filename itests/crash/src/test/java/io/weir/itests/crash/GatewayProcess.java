@@ -33,7 +33,9 @@ abstract class GatewayProcess implements AutoCloseable {
     for (String pipeline : pipelines) {
       while (!report(pipeline).receiving()) {
         if (!lives(LOOK_MILLIS) || System.nanoTime() - until > 0) {
-          throw new AssertionError(pipeline + " does not receive; it printed:\n" + lastOutput());
+          throw new AssertionError(
+              "%s does not receive; it says %s and printed:%n%s"
+                  .formatted(pipeline, report(pipeline), lastOutput()));
         }
       }
     }

@@ -67,7 +67,8 @@ final class InstalledGateway extends GatewayProcess {
     String queries = status.substring(status.indexOf("\"queries\""));
     String watermark = find(queries, "\"watermark\":" + NUMBER);
     return new Report(
-        status.contains("\"state\":\"running\"") && sources.contains("\"health\":\"UP"),
+        status.contains("\"state\":\"running\"")
+            && sources.matches("(?s).*\"health\":\"(UP|DEGRADED).*"),
         watermark.isEmpty() ? Long.MIN_VALUE : Long.parseLong(watermark),
         Long.parseLong(find(sinks, "\"rows\":" + NUMBER)),
         Long.parseLong(find(sinks, "\"pending-rows\":" + NUMBER)),
