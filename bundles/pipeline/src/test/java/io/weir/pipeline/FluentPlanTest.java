@@ -212,6 +212,17 @@ class FluentPlanTest {
                     .as("u")
                     .where("u.v > 1")
                     .select("k")),
+        twin("SELECT * FROM drop_duplicates(TABLE(r), k, n)", x -> x.r().dropDuplicates("k", "n")),
+        twin(
+            "SELECT a.k FROM drop_duplicates_within_watermark(TABLE(SELECT * FROM r WHERE v > 1), k)"
+                + " AS a WHERE a.n > 2",
+            x ->
+                x.r()
+                    .where("v > 1")
+                    .dropDuplicatesWithinWatermark("k")
+                    .as("a")
+                    .where("a.n > 2")
+                    .select("a.k")),
         twin(
             "SELECT k, count(*) AS n FROM r GROUP BY k ORDER BY n DESC, k LIMIT 3",
             "complete",

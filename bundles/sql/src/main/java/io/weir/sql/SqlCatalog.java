@@ -39,8 +39,22 @@ public interface SqlCatalog {
    *     {@code _topic}
    * @param eventTime the name of the declared column that is the event time; null for the receive
    *     time
+   * @param watermarkMicros how far behind the greatest event time its watermark stays
    */
-  record Source(String name, Schema schema, @Nullable String eventTime) implements Relation {}
+  record Source(String name, Schema schema, @Nullable String eventTime, long watermarkMicros)
+      implements Relation {
+
+    /**
+     * A source whose watermark has no delay.
+     *
+     * @param name as declared
+     * @param schema as above
+     * @param eventTime as above
+     */
+    public Source(String name, Schema schema, @Nullable String eventTime) {
+      this(name, schema, eventTime, 0);
+    }
+  }
 
   /**
    * A static table.

@@ -120,6 +120,21 @@ public final class SqlReference {
             "SELECT device, w.word, count(*) AS n FROM readings"
                 + " LATERAL VIEW explode(split(line, '-')) w AS word GROUP BY device, w.word"),
         new Construct(
+            "FROM",
+            "drop_duplicates(TABLE(source | query | SELECT …)[, columns]) [AS] name",
+            "The first row of each key, all columns if none are given; beyond Spark, whose"
+                + " Datasets have it as a method. With the event time among the columns a row"
+                + " before the watermark is late, and a key is forgotten when the watermark passes"
+                + " it; else keys are kept for ever, within max-state.",
+            "SELECT device, temp FROM drop_duplicates(TABLE(readings), device, seq, ts)"),
+        new Construct(
+            "FROM",
+            "drop_duplicates_within_watermark(TABLE(source | SELECT …)[, columns]) [AS] name",
+            "The first row of each key, which is forgotten when the watermark reaches its event"
+                + " time plus the delay of the source's watermark. A row before the watermark is"
+                + " late.",
+            "SELECT r.device FROM drop_duplicates_within_watermark(TABLE(readings), device, seq) r"),
+        new Construct(
             "WHERE",
             "condition",
             "Keeps the rows for which it is true.",

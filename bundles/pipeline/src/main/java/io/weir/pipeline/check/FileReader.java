@@ -330,8 +330,12 @@ public final class FileReader {
       return null;
     }
     int event = source.eventTimeColumn();
+    SourceDefinition definition = source.definition();
     return new SqlCatalog.Source(
-        source.name(), schema(fields), event < 0 ? null : fields.get(event).field().name());
+        source.name(),
+        schema(fields),
+        event < 0 ? null : fields.get(event).field().name(),
+        definition == null ? 0 : definition.watermark().delayMicros());
   }
 
   /** As {@link SourceDefinition#schema}, for a source that may lack its type. */

@@ -132,8 +132,7 @@ public final class PipelineBuilder {
   }
 
   Rows rowsOf(String relation) {
-    String quoted = SqlText.name(relation);
-    return new Rows(this, Select.of(quoted, quoted));
+    return new Rows(this, Select.all(SqlText.name(relation)));
   }
 
   /** The columns of a query; throws as {@link Rows#columns} says. */

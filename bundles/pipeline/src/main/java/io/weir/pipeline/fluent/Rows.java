@@ -94,7 +94,7 @@ public final class Rows {
    * @return rows with these columns
    */
   public Rows select(String... names) {
-    return with(select.columns(Arrays.stream(names).map(SqlText::path).toList()));
+    return with(select.columns(paths(names)));
   }
 
   /**
@@ -159,7 +159,7 @@ public final class Rows {
    * @return rows with the others
    */
   public Rows drop(String... names) {
-    String left = String.join(", ", Arrays.stream(names).map(SqlText::path).toList());
+    String left = String.join(", ", paths(names));
     return with(select.columns(List.of("* EXCEPT (" + left + ")")));
   }
 
@@ -286,6 +286,32 @@ public final class Rows {
    */
   public Rows distinct() {
     return with(select.asDistinct());
+  }
+
+  /**
+   * The first row of each key. With the event time among the columns a row before the watermark is
+   * late, and a key is forgotten when the watermark passes it; else keys are kept for ever.
+   *
+   * @param names of the columns that make rows alike; all if none are given
+   * @return those rows
+   */
+  public Rows dropDuplicates(String... names) {
+    return with(select.through("drop_duplicates", paths(names)));
+  }
+
+  /**
+   * The first row of each key, which is forgotten when the watermark reaches its event time plus
+   * the delay of the source's watermark. A row before the watermark is late.
+   *
+   * @param names of the columns that make rows alike; all if none are given
+   * @return those rows
+   */
+  public Rows dropDuplicatesWithinWatermark(String... names) {
+    return with(select.through("drop_duplicates_within_watermark", paths(names)));
+  }
+
+  private static List<String> paths(String... names) {
+    return Arrays.stream(names).map(SqlText::path).toList();
   }
 
   /**

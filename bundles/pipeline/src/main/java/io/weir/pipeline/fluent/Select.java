@@ -10,9 +10,10 @@ import java.util.List;
  */
 final class Select {
 
-  private final String from;
+  private final String bare; // what can be given another name; empty for a join
+  private final String name; // that its columns can be called by; empty for none
+  private final String from; // as it stands after FROM
   private String union = ""; // the whole query, while nothing was added to a UNION
-  private final String name;
   private List<String> columns = List.of();
   private boolean distinct;
   private List<String> where = List.of();
@@ -21,23 +22,28 @@ final class Select {
   private List<String> order = List.of();
   private String limit = "";
 
-  private Select(String from, String name) {
-    this.from = from;
+  private Select(String bare, String name, String from) {
+    this.bare = bare;
     this.name = name;
+    this.from = from;
   }
 
   /**
-   * All rows of something.
+   * All rows of something that the pipeline names.
    *
-   * @param from as it stands after FROM
-   * @param name that its columns can be called by; empty for none
+   * @param relation its name in SQL
    */
-  static Select of(String from, String name) {
-    return new Select(from, name);
+  static Select all(String relation) {
+    return new Select(relation, relation, relation);
+  }
+
+  /** All rows of something, called by a name; an empty one for none. */
+  private static Select of(String bare, String name) {
+    return new Select(bare, name, name.isEmpty() ? bare : bare + " AS " + name);
   }
 
   private Select copy() {
-    Select copy = new Select(from, name);
+    Select copy = new Select(bare, name, from);
     copy.union = union;
     copy.columns = columns;
     copy.distinct = distinct;
@@ -59,24 +65,23 @@ final class Select {
 
   /** A copy whose rows are still those of FROM: this, or a query around it. */
   private Select open() {
-    Select open = isWhole() ? copy() : of(asRelation(), name);
+    Select open = isWhole() ? copy() : of("(" + sql() + ")", name);
     open.union = "";
     return open;
   }
 
-  /** As it stands after FROM or JOIN. */
-  String asRelation() {
-    return isWhole() && where.isEmpty() ? from : inParentheses(name);
+  private boolean isPlain() {
+    return isWhole() && where.isEmpty();
   }
 
-  private String inParentheses(String alias) {
-    return "(" + sql() + ")" + (alias.isEmpty() ? "" : " AS " + alias);
+  /** As it stands after FROM or JOIN. */
+  String asRelation() {
+    return isPlain() ? from : of("(" + sql() + ")", name).from;
   }
 
   /** The same under a name. */
   Select as(String alias) {
-    boolean named = isWhole() && where.isEmpty() && from.equals(name);
-    return of(named ? from + " AS " + alias : inParentheses(alias), alias);
+    return of(isPlain() && !bare.isEmpty() ? bare : "(" + sql() + ")", alias);
   }
 
   Select where(String condition) {
@@ -115,7 +120,7 @@ final class Select {
    * @param join as it stands behind the left side
    */
   Select joined(String join) {
-    return of(asRelation() + "\n" + join, "");
+    return new Select("", "", asRelation() + "\n" + join);
   }
 
   Select union(Select other) {
@@ -123,6 +128,15 @@ final class Select {
     Select all = of("(" + sql + ")", "");
     all.union = sql;
     return all;
+  }
+
+  /** All rows that a function of a table makes of these. */
+  Select through(String function, List<String> arguments) {
+    boolean named = isPlain() && bare.equals(name);
+    List<String> all = new ArrayList<>(List.of("TABLE(" + (named ? name : sql()) + ")"));
+    all.addAll(arguments);
+    String call = function + "(" + String.join(", ", all) + ")";
+    return named ? new Select(call, name, call) : of(call, name);
   }
 
   private String asOperand() {

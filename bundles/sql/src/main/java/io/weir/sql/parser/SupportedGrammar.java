@@ -115,6 +115,11 @@ final class SupportedGrammar {
         SqlBaseParser.OF);
     allow(AliasedQueryContext.class);
     allow(AliasedRelationContext.class);
+    allow(TableValuedFunctionContext.class);
+    allow(FunctionTableContext.class);
+    allow(FunctionTableArgumentContext.class);
+    allow(FunctionTableReferenceArgumentContext.class);
+    allow(FunctionTableSubqueryArgumentContext.class, SqlBaseParser.TABLE);
     allow(TableAliasContext.class, SqlBaseParser.AS);
     allow(IdentifierReferenceContext.class);
     allow(IdentifierListContext.class);

@@ -27,6 +27,7 @@ final class Relations {
   private final Queries queries;
   private final Joins joins;
   private final Generators generators;
+  private final Deduplications deduplications;
   private int count;
 
   Relations(SqlCatalog catalog, Functions functions, Queries queries) {
@@ -34,6 +35,7 @@ final class Relations {
     this.queries = queries;
     this.joins = new Joins(functions);
     this.generators = new Generators(functions);
+    this.deduplications = new Deduplications(catalog, functions);
   }
 
   Rows from(FromClauseContext from, CommonTables ctes) {
@@ -77,18 +79,32 @@ final class Relations {
           ? rows
           : aliased(parentheses.tableAlias(), rows, "");
     }
+    if (context instanceof TableValuedFunctionContext function) {
+      return function(function.functionTable(), ctes);
+    }
     throw new Refusal(context, Constructs.refuse(context));
   }
 
-  private Rows named(TableNameContext context, CommonTables ctes) {
-    if (context.identifierReference().multipartIdentifier() == null) {
-      throw new Refusal(context, "IDENTIFIER(…) is not supported; write the name");
+  private Rows function(FunctionTableContext call, CommonTables ctes) {
+    if (!Deduplications.isOne(call)) {
+      throw new Refusal(call, Constructs.refuse(call));
     }
-    String name =
-        Names.single(
-            context.identifierReference().multipartIdentifier(), "a source, table or query");
-    CommonTables.Definition definition = ctes.find(name);
-    Rows rows = definition != null ? common(definition, name) : declared(context, name, ctes);
+    FunctionTableSubqueryArgumentContext rows = Deduplications.rows(call);
+    String name = "";
+    Rows all;
+    if (rows.query() != null) {
+      all = queries.rows(rows.query(), ctes, true);
+    } else {
+      name = name(rows.identifierReference());
+      all = byName(rows.identifierReference(), name, ctes);
+    }
+    Scope first = deduplications.over(call, stream(all));
+    return aliased(call.tableAlias(), new Rows.Stream(first), name);
+  }
+
+  private Rows named(TableNameContext context, CommonTables ctes) {
+    String name = name(context.identifierReference());
+    Rows rows = byName(context.identifierReference(), name, ctes);
     TemporalClauseContext temporal = context.temporalClause();
     if (temporal != null) {
       rows = asOf(temporal, rows);
@@ -104,6 +120,18 @@ final class Relations {
     return aliased(context.tableAlias(), rows, name);
   }
 
+  private static String name(IdentifierReferenceContext context) {
+    if (context.multipartIdentifier() == null) {
+      throw new Refusal(context, "IDENTIFIER(…) is not supported; write the name");
+    }
+    return Names.single(context.multipartIdentifier(), "a source, table or query");
+  }
+
+  private Rows byName(IdentifierReferenceContext context, String name, CommonTables ctes) {
+    CommonTables.Definition definition = ctes.find(name);
+    return definition != null ? common(definition, name) : declared(context, name, ctes);
+  }
+
   private Rows common(CommonTables.Definition definition, String name) {
     Rows rows = queries.rows(definition.query(), definition.scope(), true);
     return definition.columns().isEmpty()
@@ -111,7 +139,7 @@ final class Relations {
         : renamed(rows, definition.columns(), definition.place(), name);
   }
 
-  private Rows declared(TableNameContext context, String name, CommonTables ctes) {
+  private Rows declared(IdentifierReferenceContext context, String name, CommonTables ctes) {
     SqlCatalog.Relation relation = catalog.relation(name);
     if (relation instanceof SqlCatalog.Source source) {
       return new Rows.Stream(
@@ -126,13 +154,12 @@ final class Relations {
       for (int i = 0; i < table.schema().size(); i++) {
         columns.add(Scope.column(table.name(), table.schema().field(i), i));
       }
-      return new Rows.TableRows(
-          table, columns, null, null, Place.of(context.identifierReference()));
+      return new Rows.TableRows(table, columns, null, null, Place.of(context));
     }
     List<String> names = new ArrayList<>(ctes.names());
     names.addAll(catalog.names());
     throw new Refusal(
-        context.identifierReference(),
+        context,
         "there is no source, table or query "
             + name
             + Nearest.hint(name, names)
