@@ -7,9 +7,9 @@ import java.util.Arrays;
 /**
  * A summary of numbers that knows each rank to within a share of their count: Greenwald and Khanna,
  * "Space-efficient online computation of quantile summaries" (SIGMOD 2001), with the steps of
- * Spark's QuantileSummaries, so that as long as nothing had to be forgotten (up to twice the
- * accuracy) the answers are Spark's. Nothing in it is random: the same numbers in the same order
- * give the same summary, which a replay needs.
+ * Spark's QuantileSummaries. As long as the allowed error is less than a rank (up to half the
+ * accuracy of {@code approx_percentile}) nothing is forgotten, and the answers are exact. Nothing
+ * in it is random: the same numbers in the same order give the same summary, which a replay needs.
  */
 final class QuantileSummary extends ObjectAccumulator.State {
 

@@ -87,6 +87,30 @@ class SketchesTest {
   }
 
   @Test
+  void shouldBeExactUpToHalfTheAccuracy() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    QuantileSummary summary = new QuantileSummary(1.0 / 10_000);
+    double[] values = new double[4999];
+    int pane = 0;
+    for (int from = 0; from < values.length; from += pane) {
+      pane = Math.min(values.length - from, 1 + random.nextInt(900));
+      QuantileSummary part = new QuantileSummary(1.0 / 10_000);
+      for (int i = from; i < from + pane; i++) {
+        values[i] = random.nextInt(3000) / 64.0;
+        part.add(values[i]);
+      }
+      summary.merge(part);
+    }
+    Arrays.sort(values);
+    for (double share = 0.01; share < 1; share += 0.01) {
+      assertThat(summary.quantiles(new double[] {share}))
+          .as("share %s, seed %d", share, seed)
+          .containsExactly(values[(int) Math.ceil(share * values.length) - 1]);
+    }
+  }
+
+  @Test
   void shouldGoOnAfterARestartAndAQuestionAsIfNothingHadHappened() {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
