@@ -99,7 +99,7 @@ public final class MqttSource implements Source {
       if (taken.isEmpty()) {
         break;
       }
-      stall.arrived(clock.monotonicNanos());
+      stall.arrived(clock.monotonicNanos(), taken.size());
       for (Arrival arrival : taken) {
         handed += take(arrival, intake) ? 1 : 0;
       }

@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
  * after the acknowledgements it was right; where they do not, the next suspicion needs twice the
  * silence.
  *
- * <p>A stream with a regular beat may happen to go on right after a commit, again and again. So
- * each next trial on the way to a proof waits four times as long: no beat is slower than all of
- * these silences and yet follows each at once.
+ * <p>A stream with a regular beat may happen to go on right after a commit, again and again. So a
+ * silence is long by the stream's own measure, and each next trial on the way to a proof waits four
+ * times as long: no beat is slower than all of these silences and yet follows each at once. Yet
+ * where deliveries come fast, a proof must too, as a broker drops what its queue does not hold.
  *
  * <p>Thread: the pipeline's.
  */
@@ -22,6 +23,12 @@ final class StallDetector {
   private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int PROOFS = 3;
   private static final int LONGER = 4;
+  private static final int GAPS = 3;
+
+  /** The gap between deliveries that come several at once: that of the looks at them. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private static final int GAP_SHARE = 8;
 
   private enum Step {
     WATCHING,
@@ -32,14 +39,25 @@ final class StallDetector {
   private Step step = Step.WATCHING;
   private long silenceNanos = FIRST_SILENCE_NANOS;
   private long lastArrivalNanos;
+  private long gapNanos = -1; // a moving mean; -1 while there is none
   private long ackedNanos;
   private int suspected;
   private int proofs;
   private int window;
   private boolean told;
 
-  /** Deliveries were taken. */
-  void arrived(long nowNanos) {
+  /**
+   * Deliveries were taken.
+   *
+   * @param nowNanos monotonic
+   * @param deliveries how many at once, at least one
+   */
+  void arrived(long nowNanos, int deliveries) {
+    if (deliveries > 1) {
+      seeGap(LOOK_NANOS);
+    } else if (step == Step.WATCHING && lastArrivalNanos != 0) {
+      seeGap(nowNanos - lastArrivalNanos);
+    }
     if (step == Step.TRYING) {
       if (nowNanos - ackedNanos <= AT_ONCE_NANOS) {
         // A full window always stops at the same number; pauses of a stream do not.
@@ -69,12 +87,16 @@ final class StallDetector {
     return step == Step.SUSPECTING;
   }
 
+  private void seeGap(long nanos) {
+    gapNanos = gapNanos < 0 ? nanos : gapNanos + (nanos - gapNanos) / GAP_SHARE;
+  }
+
   private long neededNanos() {
-    long needed = silenceNanos;
+    long unusual = gapNanos < 0 ? silenceNanos : GAPS * gapNanos;
     for (int i = 0; i < proofs && proofs < PROOFS; i++) {
-      needed *= LONGER;
+      unusual *= LONGER;
     }
-    return Math.min(needed, GREATEST_SILENCE_NANOS);
+    return Math.min(Math.max(silenceNanos, unusual), GREATEST_SILENCE_NANOS);
   }
 
   /** The commit has come, and the acknowledgements have gone out. */
