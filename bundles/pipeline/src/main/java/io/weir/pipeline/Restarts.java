@@ -3,8 +3,8 @@ package io.weir.pipeline;
 import java.util.Random;
 
 /**
- * Where a run in virtual time stops and starts again: everything is saved in a checkpoint and taken
- * up from it, as in a gateway. The result must be the same as without.
+ * Where a run in virtual time stops and starts again, through a checkpoint and, after a crash, by
+ * replay, as in a gateway. The result must be the same as without.
  *
  * <p>Thread: immutable, any.
  */
@@ -21,6 +21,16 @@ public final class Restarts {
     this.seed = seed;
   }
 
+  /** What happens between two records. */
+  public enum Point {
+    /** Nothing. */
+    NONE,
+    /** Everything is saved in a checkpoint and taken up from it. */
+    RESTART,
+    /** The last checkpoint is taken up, and what came since is told again, as after a crash. */
+    CRASH
+  }
+
   /** The points of one run. */
   @FunctionalInterface
   public interface Points {
@@ -28,9 +38,9 @@ public final class Restarts {
     /**
      * Asked once between each two records, in order.
      *
-     * @return whether to restart here
+     * @return what happens here
      */
-    boolean next();
+    Point next();
   }
 
   /**
@@ -43,7 +53,7 @@ public final class Restarts {
   }
 
   /**
-   * Restarts after every so many records.
+   * Restarts from a checkpoint after every so many records.
    *
    * @param records 1 or more
    * @return such restarts
@@ -56,7 +66,7 @@ public final class Restarts {
   }
 
   /**
-   * Restarts between one in four pairs of records.
+   * Restarts between one in four pairs of records, half of them as after a crash.
    *
    * @param seed the same seed gives the same restarts
    * @return such restarts
@@ -72,14 +82,28 @@ public final class Restarts {
    */
   public Points points() {
     if (every == 0) {
-      return () -> false;
+      return () -> Point.NONE;
     }
     if (every < 0) {
       Random random = new Random(seed);
-      return () -> random.nextInt(ONE_IN) == 0;
+      return () ->
+          switch (random.nextInt(2 * ONE_IN)) {
+            case 0 -> Point.RESTART;
+            case 1 -> Point.CRASH;
+            default -> Point.NONE;
+          };
     }
     long[] asked = {0};
-    return () -> ++asked[0] % every == 0;
+    return () -> ++asked[0] % every == 0 ? Point.RESTART : Point.NONE;
+  }
+
+  /**
+   * Whether there may be crashes.
+   *
+   * @return false if every restart follows a checkpoint
+   */
+  public boolean crashes() {
+    return every < 0;
   }
 
   @Override

@@ -69,6 +69,17 @@ public final class VirtualSteps implements AutoCloseable {
   }
 
   /**
+   * Throws everything away, starts from the last checkpoint, or from nothing if there is none, and
+   * replays what came since.
+   *
+   * @throws RunException if it cannot start
+   * @throws IOException if something cannot be stored
+   */
+  public void crash() throws RunException, IOException {
+    stepper.crash();
+  }
+
+  /**
    * Ends the input, which closes every window.
    *
    * @throws IOException if something cannot be stored

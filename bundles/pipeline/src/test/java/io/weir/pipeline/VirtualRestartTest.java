@@ -70,7 +70,7 @@ class VirtualRestartTest {
     Random random = new Random(7);
     StringBuilder r = new StringBuilder();
     StringBuilder s = new StringBuilder();
-    for (int i = 0; i < 120; i++) {
+    for (int i = 0; i < 70; i++) {
       long time = i * 400L + random.nextInt(6000);
       r.append(
           "{\"k\":\"%c\",\"n\":%d,\"t\":%d,\"v\":%s,\"l\":\"%d\"}%s\n"

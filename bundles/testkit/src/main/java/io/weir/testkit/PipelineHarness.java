@@ -171,6 +171,18 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   /**
+   * Throws everything away, starts from the last checkpoint, or from nothing if there is none, and
+   * replays what came since, as a gateway does after a crash. Nothing that the pipeline gives may
+   * change by it.
+   *
+   * @return this
+   */
+  public PipelineHarness crash() {
+    run(steps::crash);
+    return this;
+  }
+
+  /**
    * Ends the input, which closes every window.
    *
    * @return this

@@ -53,13 +53,15 @@ class PipelineHarnessTest {
           .send("r", record("a", 4000, 7).getBytes(StandardCharsets.UTF_8), "plant/L7/r");
       assertThat(pipeline.rows("upstream")).isEmpty();
 
-      pipeline.restart().send("r", record("a", 10_000, 0));
+      pipeline.crash().send("r", record("a", 10_000, 0));
       assertThat(pipeline.newRows("upstream"))
           .containsExactly(
               "{\"site\":\"east\",\"spread\":0.0,\"line\":\"L7\"}",
               "{\"site\":\"north\",\"spread\":2.5,\"line\":null}");
       assertThat(pipeline.newRows("upstream")).isEmpty();
 
+      pipeline.crash();
+      assertThat(pipeline.newRows("upstream")).isEmpty();
       pipeline.finish();
       assertThat(pipeline.newRows("upstream"))
           .containsExactly("{\"site\":\"east\",\"spread\":0.0,\"line\":null}");

@@ -46,12 +46,14 @@ record QuarantineSamples(String kind, String of, List<RunSummary.Quarantined> sa
   private void add(Batch batch, int row) {
     long before =
         samples.stream().filter(s -> s.kind().equals(kind) && s.name().equals(of)).count();
-    if (before < MOST) {
-      Object reason = value(batch, row, SideRows.REASON.name());
-      Object raw = value(batch, row, SideRows.RAW.name());
-      samples.add(
-          new RunSummary.Quarantined(
-              kind, of, String.valueOf(reason), raw == null ? text(batch, row) : raw.toString()));
+    Object reason = value(batch, row, SideRows.REASON.name());
+    Object raw = value(batch, row, SideRows.RAW.name());
+    RunSummary.Quarantined sample =
+        new RunSummary.Quarantined(
+            kind, of, String.valueOf(reason), raw == null ? text(batch, row) : raw.toString());
+    // A replay shows the same record again.
+    if (before < MOST && !samples.contains(sample)) {
+      samples.add(sample);
     }
   }
 

@@ -59,7 +59,8 @@ public final class Stepper implements AutoCloseable {
         new VirtualEngine(
             VirtualDefinition.of(definition, targets, quarantined),
             List.copyOf(targets),
-            new VirtualClock(startMicros));
+            new VirtualClock(startMicros),
+            true);
     this.nextMicros = startMicros;
     new Tables(engine).load(tables);
   }
@@ -107,6 +108,11 @@ public final class Stepper implements AutoCloseable {
   /** Saves everything, stops, and starts from what was saved. */
   public void restart() throws IOException, RunException {
     engine.restart();
+  }
+
+  /** Stops, starts from what was saved last, and is told again what came since. */
+  public void crash() throws IOException, RunException {
+    engine.crash();
   }
 
   /** The input has ended: every window closes. */

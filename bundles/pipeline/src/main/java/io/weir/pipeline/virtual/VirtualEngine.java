@@ -39,12 +39,14 @@ final class VirtualEngine implements AutoCloseable {
   private final VirtualClock clock;
   private final Triggers triggers;
   private final RestartFolder restarts = new RestartFolder();
+  private final @Nullable VirtualJournal journal;
 
   private PipelineCore core;
   private List<SinkDriver> drivers;
   private List<RecordBlock> taken;
   private long nowMicros = Heads.UNKNOWN;
   private int current;
+  private boolean saved;
 
   /**
    * A pipeline that has seen nothing.
@@ -52,9 +54,11 @@ final class VirtualEngine implements AutoCloseable {
    * @param definition whose sinks are virtual
    * @param targets of the sinks that have one; checked after each delivery
    * @param clock is moved
+   * @param crashes whether {@link #crash} may be called, which costs the memory of a journal
    * @throws RunException if it cannot begin
    */
-  VirtualEngine(PipelineDefinition definition, List<RowTarget> targets, VirtualClock clock)
+  VirtualEngine(
+      PipelineDefinition definition, List<RowTarget> targets, VirtualClock clock, boolean crashes)
       throws RunException {
     this.assembly =
         new Assembly(
@@ -62,6 +66,7 @@ final class VirtualEngine implements AutoCloseable {
     this.targets = targets;
     this.clock = clock;
     this.triggers = new Triggers(definition);
+    this.journal = crashes ? new VirtualJournal() : null;
     this.core = newCore(assembly);
     this.drivers = drivers(assembly, core);
     this.taken = blocks(core);
@@ -90,6 +95,9 @@ final class VirtualEngine implements AutoCloseable {
   void table(int table, byte[] content) throws TableException {
     core.tables().get(table).requireUsable(content);
     flush();
+    if (journal != null) {
+      journal.table(table, content);
+    }
     core.table(table, content);
   }
 
@@ -155,12 +163,39 @@ final class VirtualEngine implements AutoCloseable {
     flush();
     deliver();
     restarts.checkpoints().save(core);
+    saved = true;
+    if (journal != null) {
+      journal.clear();
+    }
+    startAgain();
+  }
+
+  /** Stops, starts from what was saved last, and is told again what came since. */
+  void crash() throws IOException, RunException {
+    flush();
+    deliver();
+    startAgain();
+  }
+
+  private void startAgain() throws IOException, RunException {
     PipelineCore next = newCore(assembly);
-    restarts.checkpoints().restore(next);
+    List<RecordBlock> blocks = blocks(next);
+    if (saved) {
+      restarts.checkpoints().restore(next);
+    }
+    if (journal != null) {
+      journal.replay(next, blocks);
+      // What the targets have is not given to them once more.
+      for (int i = 0; i < next.sinks().size(); i++) {
+        Outbox again = next.sinks().get(i).outbox();
+        again.publish();
+        again.forgetThrough(core.sinks().get(i).outbox().confirmedSequence());
+      }
+    }
     closeCore();
     core = next;
     drivers = drivers(assembly, core);
-    taken = blocks(core);
+    taken = blocks;
   }
 
   /** The input has ended: every query is computed, and if it is to be, every window closes. */
@@ -185,6 +220,9 @@ final class VirtualEngine implements AutoCloseable {
   }
 
   private void tick(long micros, BitSet due) throws IOException {
+    if (journal != null) {
+      journal.tick(micros, due);
+    }
     core.tick(micros, due);
     deliver();
   }
@@ -192,8 +230,11 @@ final class VirtualEngine implements AutoCloseable {
   private void flush() {
     RecordBlock block = taken.get(current);
     if (block.size() > 0) {
+      if (journal != null) {
+        journal.records(current, block);
+      }
       core.records(current, false, block);
-      if (core.sources().get(current).topics().size() > MAX_TOPICS) {
+      if (journal == null && core.sources().get(current).topics().size() > MAX_TOPICS) {
         core.sources().get(current).topics().clear();
       }
       block.clear();

@@ -48,8 +48,12 @@ final class VirtualLoop {
   void run(boolean drain) throws IOException, RunException {
     VirtualSource source;
     while ((source = earliest()) != null) {
-      if (begun && restarts.next()) {
-        engine.restart();
+      if (begun) {
+        switch (restarts.next()) {
+          case RESTART -> engine.restart();
+          case CRASH -> engine.crash();
+          case NONE -> {}
+        }
       }
       begun = true;
       long moved = Math.max(engine.nowMicros(), source.greatestMicros());

@@ -58,7 +58,8 @@ public final class VirtualRunner {
       openTargets();
       PipelineDefinition definition = VirtualDefinition.of(declared, targets, quarantined);
       VirtualClock clock = new VirtualClock(plan.startMicros());
-      try (VirtualEngine engine = new VirtualEngine(definition, opened(), clock)) {
+      try (VirtualEngine engine =
+          new VirtualEngine(definition, opened(), clock, plan.restarts().crashes())) {
         Tables tables = new Tables(engine);
         tables.load(plan.tables());
         for (int i = 0; i < files.size(); i++) {
