@@ -1,5 +1,6 @@
 package io.weir.osgi;
 
+import io.weir.pipeline.Gateway;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -16,9 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatewaySettings {
 
+  private static final String FILE = "conf/gateway.properties";
   private static final String ID = "id";
 
   private GatewaySettings() {}
+
+  /**
+   * Opens the gateway's data folder, with the id that is set.
+   *
+   * @param root the gateway's folder
+   * @throws IOException if the settings or the folder cannot be used; the message says what to do
+   */
+  static Gateway open(Path root) throws IOException {
+    Path data = root.resolve("data");
+    String id = id(root);
+    try {
+      return id == null ? Gateway.open(data) : Gateway.open(data, id);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s: %s".formatted(root.resolve(FILE), e.getMessage()), e);
+    }
+  }
 
   /**
    * The gateway's id.
@@ -27,8 +45,8 @@ final class GatewaySettings {
    * @return null if it is not set
    * @throws IOException if the file cannot be read, or sets something else
    */
-  static @Nullable String id(Path root) throws IOException {
-    Path file = root.resolve("conf").resolve("gateway.properties");
+  private static @Nullable String id(Path root) throws IOException {
+    Path file = root.resolve(FILE);
     if (!Files.exists(file)) {
       return null;
     }

@@ -80,8 +80,7 @@ final class RunningGateway {
     this.stopper = stopper;
     this.deploy = Files.createDirectories(root.resolve("deploy"));
     Path data = root.resolve("data");
-    String id = GatewaySettings.id(root);
-    this.gateway = id == null ? Gateway.open(data) : Gateway.open(data, id);
+    this.gateway = GatewaySettings.open(root);
     this.pipelines = new DeployFolder(deploy, gateway);
     this.bundles = new BundleDeployer(context, deploy, data.resolve("bundles"));
     this.commands =

@@ -84,12 +84,12 @@ public final class Gateway implements AutoCloseable {
    * @param id letters, digits, and {@code . _ -} within; the upstream knows the gateway by it, so
    *     no two gateways may have the same
    * @return closed by the caller
-   * @throws IOException if the folder cannot be used, or the id is none; the message says what to
-   *     do
+   * @throws IOException if the folder cannot be used; the message says what to do
+   * @throws IllegalArgumentException if it is no id; the message says what is expected
    */
   public static Gateway open(Path dataFolder, String id) throws IOException {
     if (!ID.matcher(id).matches()) {
-      throw new IOException(
+      throw new IllegalArgumentException(
           ("found gateway id '%s', expected up to 64 letters and digits, with . _ - within, such as"
                   + " edge-17")
               .formatted(id));
