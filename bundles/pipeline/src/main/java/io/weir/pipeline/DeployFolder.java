@@ -198,10 +198,7 @@ public final class DeployFolder {
         return;
       }
       namesByFile.put(file, pipeline.name());
-      gateway
-          .start(pipeline, types)
-          .forEach(sentence -> LOG.warn("Pipeline {}: {}", pipeline.name(), sentence));
-      lastProblems.remove(file);
+      start(pipeline, file, types);
     } catch (PipelineException e) {
       String problem = String.valueOf(e.getMessage());
       if (e.onlyMissingTypes() && !declared.containsKey(e.pipeline())) {
@@ -217,6 +214,18 @@ public final class DeployFolder {
         gateway.await(name, problem);
       }
       tell(file, problem);
+    }
+  }
+
+  private void start(Pipeline pipeline, Path file, TypeRegistry types)
+      throws IOException, InterruptedException {
+    List<String> verdict = gateway.start(pipeline, types);
+    if (gateway.runs(pipeline)) {
+      verdict.forEach(sentence -> LOG.warn("Pipeline {}: {}", pipeline.name(), sentence));
+      lastProblems.remove(file);
+    } else {
+      String why = String.join("; ", verdict);
+      tell(file, "%s: %s; save the file again to try again".formatted(file, why));
     }
   }
 

@@ -148,6 +148,16 @@ public final class Gateway implements AutoCloseable {
     return verdict;
   }
 
+  /** Whether exactly this pipeline runs, or is tried again and again to be opened. */
+  boolean runs(Pipeline pipeline) {
+    PipelineSlot slot = slots.get(pipeline.name());
+    return slot != null
+        && slot.runs(
+            pipeline.definition(),
+            pipeline.functions(),
+            new StoredDefinition(pipeline.file(), pipeline.folder(), pipeline.text()));
+  }
+
   /**
    * Lets the file that ran last under a name go on, as its present one cannot be read.
    *

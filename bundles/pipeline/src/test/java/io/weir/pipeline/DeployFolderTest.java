@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,29 @@ class DeployFolderTest {
     pipelines.reconcile(types);
     assertThat(gateway.status("a")).isNotNull();
     assertThat(pipelines.problems()).isEmpty();
+  }
+
+  @Test
+  void shouldShowWhyAnUpdateWasRefused() throws Exception {
+    Path file = Files.writeString(deploy.resolve("a.yaml"), PIPELINE.formatted("a"));
+    lookTwice();
+    Path obstacle = Files.createFile(data.resolve("pipelines/a/outbox/more"));
+    String update =
+        PIPELINE.formatted("a").replace("sinks: {", "sinks: {more: {type: memory, from: all}, ");
+    Files.writeString(file, update);
+    lookTwice();
+    assertThat(pipelines.problems().get(file)).contains("refused", "goes on", "again");
+    assertThat(sinks()).isEqualTo(1);
+
+    Files.delete(obstacle);
+    Files.writeString(file, update + "# saved again\n");
+    lookTwice();
+    assertThat(pipelines.problems()).isEmpty();
+    assertThat(sinks()).isEqualTo(2);
+  }
+
+  private int sinks() {
+    return Objects.requireNonNull(gateway.status("a")).sinks().size();
   }
 
   @Test
