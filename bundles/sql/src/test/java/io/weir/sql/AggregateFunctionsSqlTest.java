@@ -41,6 +41,8 @@ class AggregateFunctionsSqlTest {
     assertThat(result("collect_list(temp), array_agg(DISTINCT line), collect_set(line)"))
         .isEqualTo("[1.0, 4.0, 7.0, 7.0] [x, y, z] [x, y, z]");
     assertThat(result("collect_list(temp) FILTER (WHERE seq > 9)")).isEqualTo("[]");
+    assertThat(result("listagg(line, '+'), string_agg(seq), listagg(DISTINCT line, ',')"))
+        .isEqualTo("y+x+x+z+x 23145 x,y,z");
   }
 
   @Test

@@ -39,7 +39,7 @@ final class Cases {
       List.of(
           ("count,sum,avg,min,max,count,sum,avg,min,max,count,sum,avg,min,max,"
                   + "stddev,var_pop,skewness,kurtosis,corr,covar_pop,covar_samp,regr_r2,regr_slope,"
-                  + "regr_intercept,first,last,any_value,min_by,max_by,collect_list,collect_set,"
+                  + "regr_intercept,first,last,any_value,min_by,max_by,collect_list,collect_set,listagg,"
                   + "bool_or,bool_and,count_if,bit_and,bit_or,bit_xor,mode,median,percentile,percentile_disc,"
                   + "approx_percentile,try_sum")
               .split(","));
@@ -299,6 +299,7 @@ final class Cases {
       case "first", "last", "any_value" ->
           chance(50) ? List.of(any) : List.of(any, new Expr.Literal(true, DataType.BOOLEAN));
       case "min_by", "max_by" -> List.of(any, column(random.nextInt(5)));
+      case "listagg" -> List.of(column(0), literal("-"));
       case "bool_or", "bool_and", "count_if" -> List.of(column(4));
       case "bit_and", "bit_or", "bit_xor" -> List.of(column(chance(50) ? 1 : 3));
       case "corr", "covar_pop", "covar_samp", "regr_r2", "regr_slope", "regr_intercept" ->

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.Collectors;
 
 /** Aggregates by their definitions, over all rows at once. */
 final class NaiveAggregates {
@@ -68,6 +69,7 @@ final class NaiveAggregates {
           yield null;
         }
       }
+      case "listagg" -> values.stream().map(String::valueOf).collect(Collectors.joining("-"));
       case "first", "any_value" -> values.get(0);
       case "last" -> values.get(values.size() - 1);
       case "bit_and" -> bits(values, (a, b) -> a & b);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All values, in the order of event time and then of arrival. */
@@ -82,16 +83,34 @@ final class ListAccumulator extends ObjectAccumulator<ListAccumulator.Values>
   public Column result(Cells cells, int[] rows, int from, int count, RowErrors errors) {
     List<@Nullable Object> lists = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Values state = state(cells, rows[from + i]);
-      lists.add(
-          state == null
-              ? List.of()
-              : state.list.stream()
-                  .sorted(Comparator.comparingLong(Timed::micros))
-                  .map(Timed::value)
-                  .toList());
+      lists.add(values(cells, rows[from + i]));
     }
     return Columns.ofObjects(new DataType.Array(element), lists);
+  }
+
+  private List<Object> values(Cells cells, int row) {
+    Values state = state(cells, row);
+    return state == null
+        ? List.of()
+        : state.list.stream()
+            .sorted(Comparator.comparingLong(Timed::micros))
+            .map(Timed::value)
+            .toList();
+  }
+
+  /** The texts as one, with a delimiter between; null for none. */
+  AggregateResult joined(String delimiter) {
+    return (cells, rows, from, count, errors) -> {
+      List<@Nullable Object> texts = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        List<Object> values = values(cells, rows[from + i]);
+        texts.add(
+            values.isEmpty()
+                ? null
+                : values.stream().map(String::valueOf).collect(Collectors.joining(delimiter)));
+      }
+      return Columns.ofObjects(DataType.STRING, texts);
+    };
   }
 
   @Override

@@ -37,6 +37,9 @@ final class OtherAggregates {
       case "bit_xor" -> bits(lane, type, Operation.XOR);
       case "collect_list" ->
           lane.shared(ListAccumulator.class, "", () -> new ListAccumulator(type));
+      case "listagg" ->
+          lane.shared(ListAccumulator.class, "", () -> new ListAccumulator(type))
+              .joined(String.valueOf(((Expr.Literal) call.parameters().get(0)).value()));
       case "mode" -> frequencies(lane, type).mode();
       case "percentile" ->
           frequencies(lane, type).percentiles(numbers(call, 0), isOne(call), Frequencies::between);

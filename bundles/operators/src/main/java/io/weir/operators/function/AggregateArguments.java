@@ -93,6 +93,26 @@ record AggregateArguments(
     throw mismatch(index, "a number or a time");
   }
 
+  /** A value as text. */
+  Expr text(int index) throws FunctionException {
+    Expr text = Coercion.implicit(arguments.get(index), DataType.STRING);
+    if (text == null) {
+      throw mismatch(index, "a text");
+    }
+    return text;
+  }
+
+  /** A constant text that may be left out; empty then. */
+  Expr constantText(int index) throws FunctionException {
+    if (index >= arguments.size()) {
+      return new Expr.Literal("", DataType.STRING);
+    }
+    if (arguments.get(index) instanceof Expr.Literal literal && literal.value() instanceof String) {
+      return literal;
+    }
+    throw mismatch(index, "a constant text");
+  }
+
   /** A constant flag that may be left out. */
   boolean flag(int index) throws FunctionException {
     if (index >= arguments.size()) {

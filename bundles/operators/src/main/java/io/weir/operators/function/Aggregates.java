@@ -33,6 +33,7 @@ final class Aggregates {
           entry("first_value", "first"),
           entry("last_value", "last"),
           entry("array_agg", "collect_list"),
+          entry("string_agg", "listagg"),
           entry("any", "bool_or"),
           entry("some", "bool_or"),
           entry("every", "bool_and"),
@@ -238,6 +239,14 @@ final class Aggregates {
         "collect_list(value)",
         "All values without nulls, in the order of event time.",
         Aggregates::list);
+    add(
+        "listagg(text[, delimiter])",
+        "The texts without nulls as one, in the order of event time.",
+        call -> {
+          call.expect(1, 2);
+          Expr text = call.text(0);
+          return call.over(List.of(text), List.of(call.constantText(1)), DataType.STRING);
+        });
     add("collect_set(value)", "The different values without nulls, sorted.", Aggregates::list);
     add(
         "mode(value[, deterministic])",

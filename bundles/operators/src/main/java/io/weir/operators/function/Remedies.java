@@ -73,7 +73,6 @@ final class Remedies {
         "variant_get",
         "json_value");
     add("write inline(array(struct(…), …))", "stack");
-    add("write array_join(collect_list(text), ',')", "listagg", "string_agg");
     add("write CASE value WHEN … THEN … END", "decode");
     add("a sink writes structs as JSON by itself", "to_json", "to_csv", "to_xml");
     add("group by calendar_window(time, 'day' | 'week' | 'month', zone)", "date_bin");
