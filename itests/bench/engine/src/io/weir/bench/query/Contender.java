@@ -9,7 +9,7 @@ interface Contender {
   /**
    * Runs it.
    *
-   * @return the rows, and the time from the first record to the last row
+   * @return the rows, and how long it took from the first record to the last row
    */
   Timed run() throws Exception;
 
@@ -17,7 +17,7 @@ interface Contender {
    * A run.
    *
    * @param outcome its rows
-   * @param nanos from the first record to the last row
+   * @param nanos what it took, by {@link Stopwatch}
    */
   record Timed(Outcome outcome, long nanos) {}
 
@@ -42,9 +42,9 @@ interface Contender {
       @Override
       public Timed run() throws Exception {
         Work work = preparation.prepare();
-        long start = System.nanoTime();
+        long start = Stopwatch.nanos();
         Outcome outcome = work.run();
-        return new Timed(outcome, System.nanoTime() - start);
+        return new Timed(outcome, Stopwatch.nanos() - start);
       }
     };
   }

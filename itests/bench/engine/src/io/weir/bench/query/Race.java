@@ -26,13 +26,19 @@ final class Race {
     this.nanos = new double[this.contenders.size()][rounds];
   }
 
-  /** Runs it: {@code warmUp} rounds that do not count, then {@code rounds} that do. */
+  /** Runs it: each alone for {@code warmUpSeconds}, for compilers, then {@code rounds} in turns. */
   static Race run(
-      String title, List<Contender> contenders, long records, int warmUp, int rounds)
+      String title, List<Contender> contenders, long records, int warmUpSeconds, int rounds)
       throws Exception {
     Race race = new Race(title, contenders, records, rounds);
+    for (Contender contender : race.contenders) {
+      long spent = 0;
+      while (spent < warmUpSeconds * 1_000_000_000L) {
+        spent += contender.run().nanos();
+      }
+    }
     Outcome expected = null;
-    for (int round = -warmUp; round < rounds; round++) {
+    for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < race.contenders.size(); i++) {
         int turn = Math.floorMod(i + round, race.contenders.size());
         Contender.Timed timed = race.contenders.get(turn).run();
@@ -48,9 +54,7 @@ final class Race {
                       expected,
                       race.contenders.get(0).name()));
         }
-        if (round >= 0) {
-          race.nanos[turn][round] = timed.nanos();
-        }
+        race.nanos[turn][round] = timed.nanos();
       }
     }
     race.print(expected);

@@ -89,11 +89,11 @@ final class State {
   }
 
   private static long feed(Weir weir, ObjectFormat format, Reading[][] batches) {
-    long start = System.nanoTime();
+    long start = Stopwatch.nanos();
     for (Reading[] batch : batches) {
       weir.accept(format, batch);
     }
-    return System.nanoTime() - start;
+    return Stopwatch.nanos() - start;
   }
 
   private static void feedOnce(Weir weir, ObjectFormat format, String[] names, long ts) {
