@@ -61,9 +61,31 @@ public interface SqlCatalog {
    *
    * @param name as declared
    * @param schema its columns
-   * @param versioned whether it has {@code valid-from} and is joined as of a time
+   * @param validFrom for a versioned table, which is joined as of a time, the position of the
+   *     column that says from when a row holds; -1 for any other
+   * @param key for a versioned table the positions of its key
    */
-  record Table(String name, Schema schema, boolean versioned) implements Relation {}
+  record Table(String name, Schema schema, int validFrom, List<Integer> key) implements Relation {
+    /** Copies the key. */
+    public Table {
+      key = List.copyOf(key);
+    }
+
+    /**
+     * A table that is not versioned.
+     *
+     * @param name as declared
+     * @param schema its columns
+     */
+    public Table(String name, Schema schema) {
+      this(name, schema, -1, List.of());
+    }
+
+    /** Whether it is joined as of a time. */
+    public boolean versioned() {
+      return validFrom >= 0;
+    }
+  }
 
   /**
    * An earlier query. {@link SqlCompiler#relation} makes one from a plan.

@@ -101,9 +101,21 @@ public final class SqlReference {
             "SELECT r.device, p.site FROM readings r CROSS JOIN priorities p"),
         new Construct(
             "FROM",
+            "[INNER | LEFT | RIGHT | FULL | SEMI | ANTI] JOIN source | query ON condition",
+            "Two streams, also one with itself under two names. Comparisons of event times plus or"
+                + " minus an INTERVAL say how long rows wait for partners; rows without one come"
+                + " when the watermark passes the bound. All kinds but INNER and SEMI need bounds;"
+                + " those of INNER may stand in WHERE. A row before the watermark is late, unless"
+                + " there is no bound. window(a.ts, …) and window(b.ts, …) take a side's event"
+                + " time, _event_time is the later one.",
+            "SELECT a.device, a.temp, b.temp AS next FROM readings a JOIN readings b"
+                + " ON a.device = b.device AND b.ts BETWEEN a.ts + INTERVAL 1 SECOND"
+                + " AND a.ts + INTERVAL 10 SECONDS"),
+        new Construct(
+            "FROM",
             "JOIN table FOR SYSTEM_TIME AS OF time [AS] name",
-            "The row of a versioned table (valid-from) that held at a time. Read, but not run yet: a"
-                + " check refuses it.",
+            "The rows of a versioned table that held at a time: of each key the one with the greatest"
+                + " valid-from that is not after it.",
             "SELECT r.device, l.max_temp FROM readings r"
                 + " JOIN limits FOR SYSTEM_TIME AS OF r.ts AS l ON r.device = l.device"),
         new Construct(

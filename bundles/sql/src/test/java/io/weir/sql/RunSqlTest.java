@@ -121,4 +121,23 @@ class RunSqlTest {
             "2 1970-01-01T00:00:19.999999Z",
             "1 1970-01-01T00:00:19.999999Z");
   }
+
+  @Test
+  void shouldJoinTheRowThatHeldAtATime() throws Exception {
+    String sql =
+        "SELECT r.seq, l.max_temp FROM readings r %s JOIN limits FOR SYSTEM_TIME AS OF r.ts AS l ON"
+            + " r.device = l.device";
+    List<Reading> readings =
+        List.of(
+            new Reading("a", 1, -1, 1.0, "l"),
+            new Reading("a", 2, 0, 1.0, "l"),
+            new Reading("a", 3, 9, 1.0, "l"),
+            new Reading("a", 4, 10, 1.0, "l"),
+            new Reading("b", 5, 11, 1.0, "l"),
+            new Reading("b", 6, 100, 1.0, "l"));
+    assertThat(SqlRun.run(sql.formatted(""), OutputMode.APPEND, readings))
+        .containsExactly("2 1.0", "3 1.0", "4 2.0", "6 9.0");
+    assertThat(SqlRun.run(sql.formatted("LEFT"), OutputMode.APPEND, readings))
+        .containsExactly("1 null", "2 1.0", "3 1.0", "4 2.0", "5 null", "6 9.0");
+  }
 }

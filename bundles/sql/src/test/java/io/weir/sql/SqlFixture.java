@@ -48,8 +48,7 @@ final class SqlFixture {
           Schema.of(
               Field.of("device", DataType.STRING),
               Field.of("priority", DataType.INT),
-              Field.of("site", DataType.STRING)),
-          false);
+              Field.of("site", DataType.STRING)));
 
   static final SqlCatalog.Table LIMITS =
       new SqlCatalog.Table(
@@ -58,7 +57,8 @@ final class SqlFixture {
               Field.of("device", DataType.STRING),
               Field.of("since", DataType.TIMESTAMP),
               Field.of("max_temp", DataType.DOUBLE)),
-          true);
+          1,
+          List.of(0));
 
   static final SqlCatalog SOURCES = SqlCatalog.of(List.of(READINGS, EVENTS, PRIORITIES, LIMITS));
 

@@ -38,7 +38,8 @@ class SqlRun implements QueryOutput {
     RunningQuery query = query(plan, mode);
     SqlRun output = new SqlRun();
     for (int i = 0; i < query.tables().size(); i++) {
-      query.table(i, new TableVersion(7, priorities()));
+      boolean limits = query.tables().get(i).equals("limits");
+      query.table(i, new TableVersion(7, limits ? limits() : priorities()));
     }
     feed(query, batch(readings), output);
     return output.rows;
@@ -102,6 +103,16 @@ class SqlRun implements QueryOutput {
     return batch(
         SqlFixture.PRIORITIES.schema(),
         List.of(List.of("a", 5, "north"), List.of("b", 3, "south"), List.of("c", 1, "south")));
+  }
+
+  /** Two rows hold for a, one after the other, in no order; the one of b begins late. */
+  private static Batch limits() {
+    return batch(
+        SqlFixture.LIMITS.schema(),
+        List.of(
+            List.of("a", Instant.ofEpochSecond(10), 2.0),
+            List.of("b", Instant.ofEpochSecond(100), 9.0),
+            List.of("a", Instant.ofEpochSecond(0), 1.0)));
   }
 
   private static Batch batch(Schema schema, List<? extends List<? extends @Nullable Object>> rows) {

@@ -103,7 +103,7 @@ final class Weir {
         SqlCatalog.of(
             List.of(
                 new SqlCatalog.Source("readings", source.schema(), "ts"),
-                new SqlCatalog.Table("priorities", TABLE, false)));
+                new SqlCatalog.Table("priorities", TABLE)));
     Functions functions = Functions.builtin();
     List<QueryDefinition> definitions = new ArrayList<>();
     for (Query query : queries) {

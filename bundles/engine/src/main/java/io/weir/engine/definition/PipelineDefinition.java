@@ -46,14 +46,9 @@ public record PipelineDefinition(
   public Schema schemaOf(SinkDefinition.Feed feed) {
     return switch (feed.kind()) {
       case RESULT -> plan(feed.name()).schema();
-      case LATE, QUERY_QUARANTINE -> SideRows.schema(inputSchema(plan(feed.name())));
+      case LATE, QUERY_QUARANTINE -> SideRows.schema(plan(feed.name()));
       case SOURCE_QUARANTINE -> RejectedRecords.schema(source(feed.name()));
     };
-  }
-
-  /** The columns of the first source or query that a plan reads. */
-  private static Schema inputSchema(Plan plan) {
-    return plan.inputs().isEmpty() ? plan.schema() : inputSchema(plan.inputs().get(0));
   }
 
   private Plan plan(String query) {

@@ -8,9 +8,12 @@ import io.weir.api.data.Dictionary;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
 import io.weir.api.data.StringColumn;
+import io.weir.engine.plan.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Rows that went another way than into the result: late or quarantined. They carry the columns of
@@ -47,29 +50,47 @@ public final class SideRows {
   }
 
   /**
+   * The columns of a query's side rows: those of everything that it reads. Columns of one name are
+   * one, of the type that comes first.
+   *
+   * @param plan of the query
+   */
+  public static Schema schema(Plan plan) {
+    Map<String, Field> fields = new LinkedHashMap<>();
+    collect(plan, fields);
+    return schema(new Schema(List.copyOf(fields.values())));
+  }
+
+  private static void collect(Plan plan, Map<String, Field> fields) {
+    plan.inputs().forEach(input -> collect(input, fields));
+    if (plan.inputs().isEmpty()) {
+      plan.schema().fields().stream()
+          .filter(field -> !field.hidden())
+          .forEach(field -> fields.putIfAbsent(field.name(), field));
+    }
+  }
+
+  /**
    * Chosen rows with a reason.
    *
+   * @param schema what {@link #schema(Plan)} gives; columns that the rows lack are null
    * @param input holds them, hidden columns included
    * @param rows their positions
    * @param count how many
    * @param reason the same for all
    */
-  public static Batch of(Batch input, int[] rows, int count, String reason) {
+  public static Batch of(Schema schema, Batch input, int[] rows, int count, String reason) {
     List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < input.schema().size(); i++) {
-      if (!input.schema().field(i).hidden()) {
-        columns.add(input.column(i).gather(rows, count));
-      }
+    for (Field field : schema.fields()) {
+      columns.add(
+          field.equals(REASON) ? repeated(reason, count) : column(input, field, rows, count));
     }
-    columns.add(repeated(reason, count));
-    columns.add(hidden(input, RECEIVED, rows, count));
-    columns.add(hidden(input, TOPIC, rows, count));
-    return new Batch(schema(input.schema()), columns, count);
+    return new Batch(schema, columns, count);
   }
 
-  private static Column hidden(Batch input, Field field, int[] rows, int count) {
+  private static Column column(Batch input, Field field, int[] rows, int count) {
     int index = input.schema().indexOf(field.name());
-    if (index >= 0) {
+    if (index >= 0 && input.schema().field(index).type().equals(field.type())) {
       return input.column(index).gather(rows, count);
     }
     ColumnBuilder nulls = ColumnBuilder.of(field.type());

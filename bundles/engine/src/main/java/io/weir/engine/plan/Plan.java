@@ -105,7 +105,7 @@ public sealed interface Plan {
    * @param kind what is yielded
    * @param keys equalities between the stream and the table; may be empty
    * @param residual a further condition over input columns followed by table columns; null for none
-   * @param asOf for a versioned table the time, over the input; null for the table's present state
+   * @param asOf for a versioned table the time; null for a table that is not versioned
    */
   record TableJoin(
       Plan input,
@@ -114,7 +114,7 @@ public sealed interface Plan {
       TableJoinKind kind,
       List<JoinKey> keys,
       @Nullable Expr residual,
-      @Nullable Expr asOf)
+      @Nullable AsOf asOf)
       implements Plan {
 
     /** The hidden column that carries the table's version. */
@@ -139,6 +139,21 @@ public sealed interface Plan {
       fields.addAll(tableSchema.fields());
       fields.add(Field.hidden(VERSION_COLUMN, DataType.LONG));
       return new Schema(fields);
+    }
+  }
+
+  /**
+   * The state of a versioned table at a time: of each key the row with the greatest valid-from that
+   * is not after the time.
+   *
+   * @param time a timestamp over the input; a row for which it is null has no partner
+   * @param validFrom the position of the table's column that says from when a row holds
+   * @param key the positions of the table's key
+   */
+  record AsOf(Expr time, int validFrom, List<Integer> key) {
+    /** Copies the key. */
+    public AsOf {
+      key = List.copyOf(key);
     }
   }
 
@@ -200,9 +215,9 @@ public sealed interface Plan {
   }
 
   /**
-   * A join of two streams. The output is the left side's columns, then the right side's (not for
-   * SEMI and ANTI). A pair's event time is the later one of its rows; a row without partner has its
-   * own.
+   * A join of two streams. The output is the left side's columns; but for SEMI and ANTI then the
+   * right side's, and a hidden {@code _event_time}: a pair's event time is the later one of its
+   * rows, a row without partner has its own.
    *
    * <p>With a bound, a row before the watermark is late, and the watermark of the output stays
    * behind by as much as a pair's earlier row may be older: so either side's event time may be
@@ -225,6 +240,10 @@ public sealed interface Plan {
       TimeBounds bounds,
       @Nullable Expr residual)
       implements Plan {
+
+    /** The hidden column that carries the event time. */
+    public static final String EVENT_TIME_COLUMN = "_event_time";
+
     /** Copies the keys. */
     public StreamJoin {
       keys = List.copyOf(keys);
@@ -237,7 +256,12 @@ public sealed interface Plan {
 
     @Override
     public Schema schema() {
-      return kind == StreamJoinKind.SEMI || kind == StreamJoinKind.ANTI ? left.schema() : pairs();
+      if (kind == StreamJoinKind.SEMI || kind == StreamJoinKind.ANTI) {
+        return left.schema();
+      }
+      List<Field> fields = new ArrayList<>(pairs().fields());
+      fields.add(Field.hidden(EVENT_TIME_COLUMN, DataType.TIMESTAMP));
+      return new Schema(fields);
     }
 
     /** The left side's columns, then the right side's, whatever the kind. */

@@ -151,14 +151,14 @@ public final class PlanPrinter {
     if (residual != null) {
       conditions.add(bare(qualified(residual, join.table(), join.input().schema().size())));
     }
-    Expr asOf = join.asOf();
+    Plan.AsOf asOf = join.asOf();
     line(
         depth,
         "Join ("
             + join.kind().name().toLowerCase(java.util.Locale.ROOT)
             + ") table "
             + join.table()
-            + (asOf == null ? "" : " as of " + text(asOf))
+            + (asOf == null ? "" : " as of " + text(asOf.time()))
             + (conditions.isEmpty() ? ", every row" : " on " + String.join(" and ", conditions)));
     node(join.input(), depth + 1);
   }
@@ -176,13 +176,17 @@ public final class PlanPrinter {
   }
 
   private void join(Plan.StreamJoin join, int depth) {
+    int width = join.left().schema().size();
     List<String> conditions = new ArrayList<>();
     for (Plan.JoinKey key : join.keys()) {
-      conditions.add(text(key.left()) + (key.nullSafe() ? " <=> " : " = ") + text(key.right()));
+      conditions.add(
+          text(sided(key.left(), Integer.MAX_VALUE))
+              + (key.nullSafe() ? " <=> " : " = ")
+              + text(sided(key.right(), 0)));
     }
     Expr residual = join.residual();
     if (residual != null) {
-      conditions.add(bare(residual));
+      conditions.add(bare(sided(residual, width)));
     }
     line(
         depth,
@@ -190,33 +194,50 @@ public final class PlanPrinter {
             + join.kind().name().toLowerCase(java.util.Locale.ROOT)
             + ") two streams"
             + (conditions.isEmpty() ? ", every row" : " on " + String.join(" and ", conditions)));
-    line(depth + 2, "right one's event time " + apart(join.bounds()));
-    line(depth + 2, "left rows are kept " + kept(join.bounds().mostMicros(), 1));
-    line(depth + 2, "right rows are kept " + kept(join.bounds().leastMicros(), -1));
+    Plan.TimeBounds bounds = join.bounds();
+    line(depth + 2, apart(bounds));
+    line(
+        depth + 2,
+        bounds.endsLeft()
+            ? "left rows kept until the watermark is past left time" + plus(bounds.mostMicros())
+            : "left rows kept for ever: nothing bounds how much later a right row may be");
+    line(
+        depth + 2,
+        bounds.endsRight()
+            ? "right rows kept until the watermark is past right time" + plus(-bounds.leastMicros())
+            : "right rows kept for ever: nothing bounds how much later a left row may be");
     node(join.left(), depth + 1);
     node(join.right(), depth + 1);
   }
 
+  private static Expr sided(Expr expr, int width) {
+    return Exprs.replaceColumns(
+        expr,
+        c -> {
+          ColumnRef column = (ColumnRef) c;
+          String side = column.index() < width ? "left." : "right.";
+          return new ColumnRef(column.index(), side + column.name(), column.type());
+        });
+  }
+
   private static String apart(Plan.TimeBounds bounds) {
-    if (!bounds.endsLeft() && !bounds.endsRight()) {
-      return "is not bounded";
+    String least = "left time" + plus(bounds.leastMicros());
+    String most = "left time" + plus(bounds.mostMicros());
+    if (bounds.endsLeft() && bounds.endsRight()) {
+      return least.equals(most)
+          ? "right time = " + least
+          : "right time between " + least + " and " + most;
     }
-    String least = bounds.endsRight() ? side(bounds.leastMicros()) : "any time before";
-    String most = bounds.endsLeft() ? side(bounds.mostMicros()) : "any time after";
-    return "is from " + least + " to " + most + " the left one's";
+    return bounds.endsLeft()
+        ? "right time at most " + most
+        : bounds.endsRight() ? "right time at least " + least : "without bounds of time";
   }
 
-  private static String side(long micros) {
-    return Durations.toText(Math.abs(micros)) + (micros < 0 ? " before" : " after");
-  }
-
-  private static String kept(long bound, int sign) {
-    if (bound == Long.MAX_VALUE || bound == Long.MIN_VALUE) {
-      return "for ever: no bound ends their wait; max-state bounds the memory";
-    }
-    long micros = sign * bound;
-    return "until the watermark passes their event time"
-        + (micros == 0 ? "" : (micros > 0 ? " + " : " - ") + Durations.toText(Math.abs(micros)));
+  private static String plus(long micros) {
+    return micros == 0
+        ? ""
+        : (micros > 0 ? " + " : " - ")
+            + Durations.toText(Math.abs(Math.max(micros, -Long.MAX_VALUE)));
   }
 
   private void deduplicate(Plan.Deduplicate deduplicate, int depth) {

@@ -97,7 +97,11 @@ public final class PlanText {
     out.append(" if ");
     optional(join.residual());
     out.append(" as of ");
-    optional(join.asOf());
+    Plan.AsOf asOf = join.asOf();
+    optional(asOf == null ? null : asOf.time());
+    if (asOf != null) {
+      out.append(asOf.validFrom()).append(asOf.key());
+    }
     below(join.input());
   }
 

@@ -72,8 +72,8 @@ final class JoinCompilation {
         types,
         nullSafe,
         residual == null ? null : paths.kernel(residual),
-        new PairColumns(join.pairs(), width, asked),
-        new PairColumns(join.schema(), width, yielded));
+        new PairColumns(join.pairs(), width, right.size(), asked),
+        new PairColumns(join.schema(), width, right.size(), yielded));
   }
 
   private Kind kind() {

@@ -94,6 +94,21 @@ final class Legality {
     }
   }
 
+  /** Adds what may run, but keeps rows for ever. */
+  static void warn(QuerySpec spec, Plan plan, List<String> warnings) {
+    if (plan instanceof Plan.StreamJoin join
+        && !(join.bounds().endsLeft() && join.bounds().endsRight())) {
+      warnings.add(
+          ("query %s: the join of two streams keeps rows for ever, for nothing bounds how far their"
+                  + " event times are apart; beyond max-state records are quarantined; add a bound"
+                  + " such as a.ts BETWEEN b.ts - INTERVAL 5 SECONDS AND b.ts + INTERVAL 10 SECONDS")
+              .formatted(spec.name()));
+    }
+    for (Plan input : plan.inputs()) {
+      warn(spec, input, warnings);
+    }
+  }
+
   /** Without bounds no row can be said to have no partner. */
   private static void checkJoin(QuerySpec spec, Plan.StreamJoin join) throws PlanException {
     boolean left = join.kind().keepsLeft() && !join.bounds().endsLeft();

@@ -19,6 +19,7 @@ import io.weir.operators.join.JoinedColumns;
 import io.weir.operators.join.JoinedTable;
 import io.weir.operators.join.TableFilter;
 import io.weir.operators.join.TableJoinStage;
+import io.weir.operators.join.Validity;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
@@ -193,6 +194,10 @@ final class PathCompiler {
       }
       below.clear(width, Math.max(width, below.length()));
       join.keys().forEach(key -> below.or(Exprs.references(key.left())));
+      Plan.AsOf asOf = join.asOf();
+      if (asOf != null) {
+        below.or(Exprs.references(asOf.time()));
+      }
     } else if (plan instanceof Plan.Explode explode) {
       below.or(ofInput(explode.input(), needed));
       below.or(Exprs.references(explode.array()));
@@ -207,14 +212,7 @@ final class PathCompiler {
     return needed.get(0, input.schema().size());
   }
 
-  private void addJoin(Draft draft, Plan.TableJoin join, BitSet needed, TableSide.Split split)
-      throws PlanException {
-    if (join.asOf() != null) {
-      throw Legality.refused(
-          spec,
-          "the as-of join with %s is not supported yet".formatted(join.table()),
-          "join the table's present state");
-    }
+  private void addJoin(Draft draft, Plan.TableJoin join, BitSet needed, TableSide.Split split) {
     int number = draft.joinNumbers.size();
     draft.joinNumbers.put(join, number);
     List<Expr> left = join.keys().stream().map(Plan.JoinKey::left).toList();
@@ -226,13 +224,15 @@ final class PathCompiler {
       types.add(right.get(i).type());
     }
     Expr filter = split.table();
+    Plan.AsOf asOf = join.asOf();
     JoinedTable table =
         new JoinedTable(
             join.tableSchema(),
             kernels(right),
             types,
             nullSafe,
-            filter == null ? null : new TableFilter(kernel(filter), split.decidesNulls()));
+            filter == null ? null : new TableFilter(kernel(filter), split.decidesNulls()),
+            asOf == null ? null : new Validity(asOf.validFrom(), asOf.key()));
     tables.computeIfAbsent(join.table(), name -> new ArrayList<>()).add(table);
     Expr residual = join.residual();
     draft.stages.add(
@@ -241,6 +241,7 @@ final class PathCompiler {
             JoinKind.valueOf(join.kind().name()),
             table,
             kernels(left),
+            asOf == null ? null : kernel(asOf.time()),
             residual == null ? null : kernel(residual),
             columns(join, join.schema(), needed),
             columns(

@@ -2,6 +2,8 @@ package io.weir.engine.query;
 
 import io.weir.operators.function.FunctionCatalog;
 import io.weir.operators.group.TableRowGroups;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Turns a plan into a running query: it is cut at each node that keeps something ({@link
@@ -34,5 +36,17 @@ public final class QueryCompiler {
     } catch (IllegalArgumentException e) {
       throw new PlanException("query %s: %s".formatted(spec.name(), e.getMessage()));
     }
+  }
+
+  /**
+   * What may run but is hardly meant.
+   *
+   * @param spec a query that {@link #compile} takes
+   * @return for people, each with what to do
+   */
+  public static List<String> warnings(QuerySpec spec) {
+    List<String> warnings = new ArrayList<>();
+    Legality.warn(spec, spec.plan(), warnings);
+    return warnings;
   }
 }

@@ -3,6 +3,7 @@ package io.weir.engine.run;
 import io.weir.api.Fate;
 import io.weir.api.connector.ByteSink;
 import io.weir.api.data.Batch;
+import io.weir.api.data.Schema;
 import io.weir.engine.definition.QueryDefinition;
 import io.weir.engine.output.SideRows;
 import io.weir.engine.output.SinkStage;
@@ -34,6 +35,7 @@ public final class QueryNode implements QueryOutput {
 
   private final QueryDefinition definition;
   private final RunningQuery query;
+  private final Schema sideSchema;
   private final List<SinkStage> results = new ArrayList<>();
   private final List<SinkStage> late = new ArrayList<>();
   private final List<SinkStage> quarantine = new ArrayList<>();
@@ -53,6 +55,7 @@ public final class QueryNode implements QueryOutput {
   QueryNode(QueryDefinition definition, RunningQuery query) {
     this.definition = definition;
     this.query = query;
+    this.sideSchema = SideRows.schema(definition.spec().plan());
     this.floors = new long[query.inputs().size()];
     Arrays.fill(floors, RowBatch.NO_WATERMARK);
   }
@@ -156,14 +159,14 @@ public final class QueryNode implements QueryOutput {
   @Override
   public void late(Batch input, int[] rows, int count) {
     for (SinkStage sink : late) {
-      side(sink, SideRows.of(input, rows, count, "late"));
+      side(sink, SideRows.of(sideSchema, input, rows, count, "late"));
     }
   }
 
   @Override
   public void quarantined(Batch input, int row, String reason) {
     for (SinkStage sink : quarantine) {
-      side(sink, SideRows.of(input, new int[] {row}, 1, reason));
+      side(sink, SideRows.of(sideSchema, input, new int[] {row}, 1, reason));
     }
   }
 

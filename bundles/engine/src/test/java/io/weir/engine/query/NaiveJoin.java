@@ -104,12 +104,16 @@ final class NaiveJoin extends NaiveNode {
     one.matched = true;
     two.matched = true;
     if (pairs()) {
-      emit(pair, stamp);
+      emit(pair.with(withTime(values, time)), stamp);
     } else if (kind == Plan.StreamJoinKind.SEMI && first) {
       emit(pair.with(one.row.values()), stamp);
     } else {
       pair.further(Fate.FILTERED);
     }
+  }
+
+  private static Object[] withTime(Object[] values, long time) {
+    return NaiveStages.concat(values, new Object[] {NaiveAggregation.instant(time)});
   }
 
   @Override
@@ -128,7 +132,10 @@ final class NaiveJoin extends NaiveNode {
       Object[] values = one.row.values();
       if (pairs()) {
         Object[] nulls = new Object[(one.left ? join.right() : join.left()).schema().size()];
-        values = one.left ? NaiveStages.concat(values, nulls) : NaiveStages.concat(nulls, values);
+        values =
+            withTime(
+                one.left ? NaiveStages.concat(values, nulls) : NaiveStages.concat(nulls, values),
+                one.row.time());
       }
       emit(one.row.alone(values), out(one.due - 1));
     }

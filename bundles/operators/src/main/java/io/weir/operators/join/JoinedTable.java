@@ -20,6 +20,7 @@ public final class JoinedTable {
   private final List<DataType> keyTypes;
   private final boolean[] nullSafe;
   private final @Nullable TableFilter filter;
+  private final @Nullable Validity validity;
   private TableIndex index;
 
   /**
@@ -30,23 +31,26 @@ public final class JoinedTable {
    * @param keyTypes their types
    * @param nullSafe for each whether nulls are equal
    * @param filter decided once a row; null for none
+   * @param validity from when to when rows hold, for a join as of a time; null for any other
    */
   public JoinedTable(
       Schema schema,
       List<Kernel> keys,
       List<DataType> keyTypes,
       boolean[] nullSafe,
-      @Nullable TableFilter filter) {
+      @Nullable TableFilter filter,
+      @Nullable Validity validity) {
     this.keys = List.copyOf(keys);
     this.keyTypes = List.copyOf(keyTypes);
     this.nullSafe = nullSafe.clone();
     this.filter = filter;
+    this.validity = validity;
     Batch empty =
         new Batch(
             schema,
             schema.fields().stream().map(f -> new Placeholders(f.type()).of(0)).toList(),
             0);
-    index = new TableIndex(empty, 0, keys, keyTypes, this.nullSafe, filter);
+    index = new TableIndex(empty, 0, keys, keyTypes, this.nullSafe, filter, validity);
   }
 
   /**
@@ -56,7 +60,7 @@ public final class JoinedTable {
    * @param version its number
    */
   public void load(Batch rows, long version) {
-    index = new TableIndex(rows, version, keys, keyTypes, nullSafe, filter);
+    index = new TableIndex(rows, version, keys, keyTypes, nullSafe, filter, validity);
   }
 
   TableIndex index() {

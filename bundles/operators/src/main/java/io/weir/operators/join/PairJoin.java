@@ -3,6 +3,7 @@ package io.weir.operators.join;
 import io.weir.api.Fate;
 import io.weir.api.data.Batch;
 import io.weir.api.data.BooleanColumn;
+import io.weir.api.data.LongColumn;
 import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.expr.Kernel;
@@ -46,13 +47,16 @@ final class PairJoin {
     this.candidates = candidates;
   }
 
-  void apply(Rows rows, TableIndex table, int[] heads, RowFates fates) {
+  /** Joins rows with those of a key that hold at their time; {@code times} is null for any time. */
+  void apply(Rows rows, TableIndex table, int[] heads, @Nullable LongColumn times, RowFates fates) {
     Selection selection = rows.selection();
     size = 0;
     for (int i = 0; i < selection.count(); i++) {
       int row = selection.row(i);
       for (int partner = heads[row]; partner >= 0; partner = table.next(partner)) {
-        add(row, partner);
+        if (times == null || (!times.isNull(row) && table.holds(partner, times.values()[row]))) {
+          add(row, partner);
+        }
       }
     }
     judgeResidual(rows.batch(), table);

@@ -36,6 +36,8 @@ final class TableIndex {
   private final int[] next; // by row
   private final boolean unique;
   private final int @Nullable [] judged; // by row: the row, FILTERED or FAILS
+  private final long @Nullable [] starts; // by row: from when it holds
+  private final long @Nullable [] ends; // by row: from when it does not hold any more
   private final RowErrors filterErrors = new RowErrors();
 
   TableIndex(
@@ -44,7 +46,8 @@ final class TableIndex {
       List<Kernel> keyKernels,
       List<DataType> keyTypes,
       boolean[] nullSafe,
-      @Nullable TableFilter filter) {
+      @Nullable TableFilter filter,
+      @Nullable Validity validity) {
     this.rows = rows;
     this.version = version;
     keys = new KeyTable(keyTypes);
@@ -54,6 +57,8 @@ final class TableIndex {
     unique = link(keyKernels, nullSafe, byKey);
     heads = Arrays.copyOf(byKey, Math.max(1, keys.bound()));
     judged = filter == null ? null : judge(filter);
+    starts = validity == null ? null : validity.from(rows).values();
+    ends = validity == null ? null : validity.ends(rows);
   }
 
   private boolean link(List<Kernel> keyKernels, boolean[] nullSafe, int[] byKey) {
@@ -123,6 +128,11 @@ final class TableIndex {
   /** The next row of the same key. */
   int next(int row) {
     return next[row];
+  }
+
+  /** Whether a row holds at a time; always, for a join that is not as of a time. */
+  boolean holds(int row, long timeMicros) {
+    return starts == null || ends == null || (starts[row] <= timeMicros && timeMicros < ends[row]);
   }
 
   /** A row if the filter takes it, else FILTERED or FAILS. */

@@ -3,6 +3,7 @@ package io.weir.operators.join;
 import io.weir.api.Fate;
 import io.weir.api.data.Batch;
 import io.weir.api.data.Column;
+import io.weir.api.data.LongColumn;
 import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.Stage;
@@ -29,6 +30,7 @@ public final class TableJoinStage implements Stage {
   private final JoinedTable table;
   private final Kernel[] keys;
   private final Column[] columns; // of the batch at hand
+  private final @Nullable Kernel asOf;
   private final @Nullable Kernel residual;
   private final JoinedColumns output;
   private final PartnerFinder finder;
@@ -36,6 +38,7 @@ public final class TableJoinStage implements Stage {
   private final PairJoin pairs;
 
   // Of the batch at hand.
+  private @Nullable LongColumn times;
   private int[] partners = new int[0];
   private int[] kept = new int[0];
   private int[] dropped = new int[0];
@@ -47,6 +50,7 @@ public final class TableJoinStage implements Stage {
    * @param kind what it yields
    * @param table its table
    * @param keys the equalities' left sides, over the stream
+   * @param asOf the time, over the stream, at which the table's row holds; null for any
    * @param residual a further condition over the stream's columns, then the table's; null for none
    * @param output which columns are made
    * @param candidates which columns the residual condition needs
@@ -56,6 +60,7 @@ public final class TableJoinStage implements Stage {
       JoinKind kind,
       JoinedTable table,
       List<Kernel> keys,
+      @Nullable Kernel asOf,
       @Nullable Kernel residual,
       JoinedColumns output,
       JoinedColumns candidates) {
@@ -64,6 +69,7 @@ public final class TableJoinStage implements Stage {
     this.table = table;
     this.keys = keys.toArray(Kernel[]::new);
     this.columns = new Column[this.keys.length];
+    this.asOf = asOf;
     this.residual = residual;
     this.output = output;
     this.finder = new PartnerFinder(table.nullSafe());
@@ -80,8 +86,8 @@ public final class TableJoinStage implements Stage {
   public void apply(Rows rows, RowFates fates) {
     TableIndex index = table.index();
     findPartners(rows, index, fates);
-    if (residual != null || multiplies()) {
-      pairs.apply(rows, index, partners, fates);
+    if (asOf != null || residual != null || multiplies()) {
+      pairs.apply(rows, index, partners, times, fates);
       return;
     }
     switch (kind) {
@@ -107,6 +113,10 @@ public final class TableJoinStage implements Stage {
     errors.clear();
     for (int i = 0; i < keys.length; i++) {
       columns[i] = keys[i].evaluate(batch, selection, errors);
+    }
+    Kernel time = asOf;
+    if (time != null) {
+      times = (LongColumn) time.evaluate(batch, selection, errors);
     }
     finder.find(index, columns, selection, partners, errors);
     if (errors.any()) {

@@ -70,7 +70,7 @@ final class Yielded {
 
   /** The rows with columns of both sides. */
   Rows rows(PairColumns columns, Side leftSide, Side rightSide) {
-    return rows(columns.of(leftSide, left, rightSide, right, count));
+    return rows(columns.of(leftSide, left, rightSide, right, times, count));
   }
 
   /** The rows with given columns. */

@@ -12,6 +12,8 @@ import io.weir.engine.definition.SinkDefinition;
 import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.definition.TableDefinition;
 import io.weir.engine.plan.Plan;
+import io.weir.engine.query.QueryCompiler;
+import io.weir.engine.query.QuerySpec;
 import io.weir.operators.function.Functions;
 import io.weir.pipeline.TypeRegistry;
 import io.weir.pipeline.Variables;
@@ -231,6 +233,12 @@ public final class FileReader {
             "query %s: no sink and no query takes its rows".formatted(query));
       }
     }
+    for (QueryReader.Query query : queries.queries()) {
+      QuerySpec spec = query.definition().spec();
+      for (String warning : QueryCompiler.warnings(spec)) {
+        problems.warning(queries.placeOf(spec.name()), warning);
+      }
+    }
     for (SourceReader.Source source : sources) {
       boolean read =
           queries.queries().stream().anyMatch(q -> q.running().inputs().contains(source.name()));
@@ -317,7 +325,7 @@ public final class FileReader {
           table.name(),
           table.schema() == null
               ? null
-              : new SqlCatalog.Table(table.name(), table.schema(), table.versioned()));
+              : new SqlCatalog.Table(table.name(), table.schema(), table.validFrom(), table.key()));
     }
     parts(file, "queries", SQL_NAME, queries::add);
     queries.compileAll();

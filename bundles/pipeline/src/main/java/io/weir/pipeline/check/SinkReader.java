@@ -1,6 +1,7 @@
 package io.weir.pipeline.check;
 
 import io.weir.api.connector.SinkType;
+import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
 import io.weir.api.format.Encoder;
@@ -16,10 +17,9 @@ import io.weir.pipeline.config.Nearest;
 import io.weir.pipeline.config.Quantities;
 import io.weir.pipeline.yaml.YamlMap;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,12 +164,15 @@ final class SinkReader {
     if (query == null) {
       return null;
     }
-    if (feed.kind() != SinkDefinition.FeedKind.RESULT && !sameColumns(query)) {
+    String ambiguous =
+        feed.kind() == SinkDefinition.FeedKind.RESULT ? null : columnOfTwoTypes(query);
+    if (ambiguous != null) {
       checking.error(
           block,
           FileOptions.FROM,
-          "query %s reads inputs of different columns %s: their rows cannot go to one sink"
-              .formatted(feed.name(), query.running().inputs()));
+          "query %s reads inputs %s, in which column %s is of different types: their rows cannot go to"
+                  .formatted(feed.name(), query.running().inputs(), ambiguous)
+              + " one sink");
       return null;
     }
     return queriesOnly(query).schemaOf(feed);
@@ -180,19 +183,29 @@ final class SinkReader {
         "check", "", "", 0, List.of(), List.of(), List.of(query.definition()), List.of());
   }
 
-  /** Late and quarantined rows carry the columns of their input, and a sink has one schema. */
-  private boolean sameColumns(QueryReader.Query query) {
-    Set<List<Field>> columns = new HashSet<>();
+  /** Late and quarantined rows carry the columns of their inputs, by name, in one schema. */
+  private @Nullable String columnOfTwoTypes(QueryReader.Query query) {
+    Map<String, DataType> types = new HashMap<>();
     for (String input : query.running().inputs()) {
-      SourceReader.Source source = sources.get(input);
-      QueryReader.Query other = queries.query(input);
-      if (source != null && source.fields() != null) {
-        columns.add(source.fields().stream().map(InputField::field).toList());
-      } else if (other != null) {
-        columns.add(other.plan().schema().fields().stream().filter(f -> !f.hidden()).toList());
+      for (Field field : columns(input)) {
+        DataType other = types.putIfAbsent(field.name(), field.type());
+        if (other != null && !other.equals(field.type())) {
+          return field.name();
+        }
       }
     }
-    return columns.size() <= 1;
+    return null;
+  }
+
+  private List<Field> columns(String input) {
+    SourceReader.Source source = sources.get(input);
+    QueryReader.Query other = queries.query(input);
+    if (source != null && source.fields() != null) {
+      return source.fields().stream().map(InputField::field).toList();
+    }
+    return other == null
+        ? List.of()
+        : other.plan().schema().fields().stream().filter(f -> !f.hidden()).toList();
   }
 
   private void checkReplace(Block block, SinkDefinition.Feed feed, SinkType type) {

@@ -30,13 +30,16 @@ final class TableReader {
    *
    * @param name its name
    * @param schema its columns; null if they cannot be used
-   * @param versioned whether it is joined as of a time
+   * @param validFrom the position of the column that says from when a row holds; -1 for a table
+   *     that is not versioned
+   * @param key the positions of its key
    * @param definition null if it cannot run
    */
   record Table(
       String name,
       @Nullable Schema schema,
-      boolean versioned,
+      int validFrom,
+      List<Integer> key,
       @Nullable TableDefinition definition) {}
 
   private final Checking checking;
@@ -64,22 +67,25 @@ final class TableReader {
             title, part, map, FileOptions.TABLE, type == null ? null : type.options(), List.of());
     List<InputField> fields = schemas.read(title, map, ZoneOffset.UTC, false);
     Schema schema = fields == null ? null : schema(title, map, fields);
-    boolean versioned = block.has(FileOptions.VALID_FROM);
     if (schema == null) {
-      return new Table(name, null, versioned, null);
+      return new Table(name, null, -1, List.of(), null);
     }
     List<Integer> key = key(block, schema);
     int validFrom = validFrom(block, schema);
+    if (block.has(FileOptions.VALID_FROM)
+        && (validFrom < 0 || schema.field(validFrom).type() != DataType.TIMESTAMP)) {
+      return new Table(name, null, -1, List.of(), null);
+    }
     long refresh = refresh(block);
     if (type == null || checking.problems().count() > before) {
-      return new Table(name, schema, versioned, null);
+      return new Table(name, schema, validFrom, key, null);
     }
     checking.tryOpening(
         block, () -> type.open(checking.context(name, block, null), schema).close());
     TableDefinition definition =
         new TableDefinition(name, type, block, schema, key, validFrom, refresh);
     return new Table(
-        name, schema, versioned, checking.problems().count() > before ? null : definition);
+        name, schema, validFrom, key, checking.problems().count() > before ? null : definition);
   }
 
   private @Nullable Schema schema(String title, YamlMap map, List<InputField> fields) {

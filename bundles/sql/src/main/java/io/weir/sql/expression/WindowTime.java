@@ -6,6 +6,7 @@ import io.weir.operators.expr.Expr.Call;
 import io.weir.operators.expr.Expr.FieldOf;
 import io.weir.operators.expr.Expr.Literal;
 import io.weir.sql.parser.Refusal;
+import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,17 @@ public final class WindowTime {
    */
   public static Expr of(ParserRuleContext at, Functions functions, Expr window) {
     return functions.call(at, MINUS, new FieldOf(window, 1, DataType.TIMESTAMP), MICROSECOND);
+  }
+
+  /**
+   * The time of a window, as {@link #of(ParserRuleContext, Functions, Expr)} resolves it.
+   *
+   * @param window of the type of a window
+   * @return a timestamp
+   */
+  public static Expr of(Expr window) {
+    FieldOf end = new FieldOf(window, 1, DataType.TIMESTAMP);
+    return new Call(MINUS, List.of(end, MICROSECOND), DataType.TIMESTAMP);
   }
 
   /**

@@ -21,6 +21,8 @@ public final class EventTimes {
   /** The hidden column of the receive time. */
   private static final String RECEIVED = "_received";
 
+  private static final Plan.TimeBounds EQUAL = new Plan.TimeBounds(0, 0);
+
   private final SqlCatalog catalog;
 
   /**
@@ -76,7 +78,47 @@ public final class EventTimes {
       }
       return roles;
     }
+    if (plan instanceof Plan.StreamJoin join) {
+      return joined(join);
+    }
+    if (plan instanceof Plan.EventTime retimed) {
+      return retimed(roles(retimed.input()), retimed.time());
+    }
     return union((Plan.Union) plan);
+  }
+
+  /** The columns of both sides, as the condition of their join sees them. */
+  List<TimeRole> sides(Plan left, Plan right) {
+    List<TimeRole> roles = new ArrayList<>(roles(left));
+    roles.addAll(roles(right));
+    return roles;
+  }
+
+  /** A side keeps its event time if that of a pair is the same. */
+  private List<TimeRole> joined(Plan.StreamJoin join) {
+    List<TimeRole> left = roles(join.left());
+    if (join.schema().equals(join.left().schema())) {
+      return left;
+    }
+    boolean equal = join.bounds().equals(EQUAL);
+    boolean sameLeft = equal && !join.kind().keepsRight();
+    boolean sameRight = equal && !join.kind().keepsLeft();
+    List<TimeRole> roles = new ArrayList<>();
+    left.forEach(role -> roles.add(sameLeft ? role : role.joined()));
+    roles(join.right()).forEach(role -> roles.add(sameRight ? role : role.joined()));
+    roles.add(TimeRole.EVENT_TIME);
+    return roles;
+  }
+
+  private static List<TimeRole> retimed(List<TimeRole> roles, Expr time) {
+    List<TimeRole> other = new ArrayList<>(roles.stream().map(TimeRole::joined).toList());
+    Expr window = WindowTime.windowOf(time);
+    if (time instanceof ColumnRef column) {
+      other.set(column.index(), TimeRole.EVENT_TIME);
+    } else if (window instanceof ColumnRef column) {
+      other.set(column.index(), TimeRole.EVENT_WINDOW);
+    }
+    return other;
   }
 
   /**
@@ -91,10 +133,14 @@ public final class EventTimes {
       return column.index() < columns.size() ? columns.get(column.index()) : TimeRole.NONE;
     }
     Expr window = WindowTime.windowOf(expr);
-    if (window != null && role(window, columns) == TimeRole.EVENT_WINDOW) {
-      return TimeRole.EVENT_TIME;
+    if (window == null) {
+      return TimeRole.NONE;
     }
-    return TimeRole.NONE;
+    return switch (role(window, columns)) {
+      case EVENT_WINDOW -> TimeRole.EVENT_TIME;
+      case JOINED_WINDOW -> TimeRole.JOINED_TIME;
+      default -> TimeRole.NONE;
+    };
   }
 
   private List<TimeRole> source(Plan.SourceScan scan) {

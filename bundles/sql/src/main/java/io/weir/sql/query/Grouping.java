@@ -55,6 +55,7 @@ final class Grouping implements SpecialCalls {
   private final Set<Integer> named = new HashSet<>();
   private final Map<ColumnRef, Place> places = new HashMap<>();
   private @Nullable WindowSpec window;
+  private @Nullable Expr sideTime; // what is windowed, if it is one side's of a join
   private @Nullable List<BitSet> sets; // the keys of each grouping set; null without
 
   Grouping(Functions functions, Scope scope, List<TimeRole> roles) {
@@ -65,22 +66,29 @@ final class Grouping implements SpecialCalls {
   }
 
   void addWindow(String name, FunctionCallContext call) {
-    WindowSpec spec = read(name, call);
+    WindowCall reader = reader(name);
+    WindowSpec spec = reader.read(name, call);
     if (window != null && !window.equals(spec)) {
       throw new Refusal(call, "a query groups by one window; this is a second one");
     }
     window = spec;
+    sideTime = reader.sideTime();
   }
 
-  private WindowSpec read(String name, FunctionCallContext call) {
+  private WindowCall reader(String name) {
     ScalarCalls calls = new ScalarCalls(scope, name + "(…)", "a window is over the event time");
-    Expressions values = new Expressions(functions, scope::resolve, calls);
-    return new WindowCall(scope, roles, values).read(name, call);
+    return new WindowCall(scope, roles, new Expressions(functions, scope::resolve, calls));
+  }
+
+  private Plan input() {
+    Expr time = sideTime;
+    return time == null ? scope.plan() : new Plan.EventTime(scope.plan(), time);
   }
 
   /** Adds a key, unless it is there; gives its position. */
   int addKey(Place place, String name, Expr value) {
-    if (EventTimes.role(value, roles) == TimeRole.EVENT_WINDOW) {
+    TimeRole role = EventTimes.role(value, roles);
+    if (role == TimeRole.EVENT_WINDOW || role == TimeRole.JOINED_WINDOW) {
       throw new Refusal(
           place,
           "GROUP BY "
@@ -210,7 +218,7 @@ final class Grouping implements SpecialCalls {
 
   @Override
   public Expr window(String name, FunctionCallContext call) {
-    WindowSpec spec = read(name, call);
+    WindowSpec spec = reader(name).read(name, call);
     if (!spec.equals(window)) {
       throw new Refusal(
           call,
@@ -251,7 +259,7 @@ final class Grouping implements SpecialCalls {
     }
     List<BitSet> grouped = sets;
     if (grouped == null) {
-      return new Plan.Aggregate(scope.plan(), window, keys, named);
+      return new Plan.Aggregate(input(), window, keys, named);
     }
     List<Long> numbers = grouped.stream().map(this::number).toList();
     List<NamedExpr> expanded = new ArrayList<>();
@@ -263,7 +271,7 @@ final class Grouping implements SpecialCalls {
     String name = Plan.GroupingSets.SET_COLUMN;
     expanded.add(new NamedExpr(name, new ColumnRef(base + keys.size(), name, DataType.LONG)));
     return new Plan.Aggregate(
-        new Plan.GroupingSets(scope.plan(), keys, numbers), window, expanded, named);
+        new Plan.GroupingSets(input(), keys, numbers), window, expanded, named);
   }
 
   /** A bit a key, the last key's the lowest, 1 if it is left out. */

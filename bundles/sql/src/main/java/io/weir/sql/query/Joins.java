@@ -24,27 +24,24 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinRelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
 import org.jspecify.annotations.Nullable;
 
-/** Joins a stream with a table. */
+/** Joins a stream with a table; two streams are left to {@link StreamJoins}. */
 final class Joins {
 
-  private static final String CONDITION = "ON";
+  static final String CONDITION = "ON";
 
   private final Functions functions;
+  private final EventTimes eventTimes;
 
-  Joins(Functions functions) {
+  Joins(Functions functions, EventTimes eventTimes) {
     this.functions = functions;
+    this.eventTimes = eventTimes;
   }
 
   Rows join(Rows left, JoinRelationContext context, Rows right) {
     refuseSameName(left, context, right);
     if (left instanceof Rows.Stream one && right instanceof Rows.Stream other) {
-      throw new Refusal(
-          context,
-          "joining two streams ("
-              + relation(one.scope())
-              + " and "
-              + relation(other.scope())
-              + ") is not supported yet; a stream can join tables");
+      return new Rows.Stream(
+          StreamJoins.join(functions, eventTimes, one.scope(), context, other.scope()));
     }
     if (left instanceof Rows.TableRows one && right instanceof Rows.TableRows other) {
       throw new Refusal(
@@ -61,10 +58,6 @@ final class Joins {
     return new Rows.Stream(
         new Joining(stream.scope(), table, kind(context.joinType(), swapped), swapped)
             .build(context.joinCriteria()));
-  }
-
-  private static String relation(Scope scope) {
-    return scope.columns().isEmpty() ? "?" : scope.columns().get(0).relation();
   }
 
   private static void refuseSameName(Rows left, JoinRelationContext context, Rows right) {
@@ -209,7 +202,7 @@ final class Joins {
       using.add(name);
     }
 
-    private @Nullable Expr asOf() {
+    private Plan.@Nullable AsOf asOf() {
       if (table.asOf() == null) {
         return null;
       }
@@ -224,7 +217,7 @@ final class Joins {
             table.asOf(),
             "FOR SYSTEM_TIME AS OF needs a timestamp, but " + time + " is " + time.type());
       }
-      return time;
+      return new Plan.AsOf(time, table.table().validFrom(), table.table().key());
     }
 
     /** The stream's columns, then the table's, as the condition sees them. */

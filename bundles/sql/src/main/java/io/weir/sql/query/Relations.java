@@ -33,7 +33,7 @@ final class Relations {
   Relations(SqlCatalog catalog, Functions functions, Queries queries) {
     this.catalog = catalog;
     this.queries = queries;
-    this.joins = new Joins(functions);
+    this.joins = new Joins(functions, new EventTimes(catalog));
     this.generators = new Generators(functions);
     this.deduplications = new Deduplications(catalog, functions);
   }
@@ -217,7 +217,7 @@ final class Relations {
       columns.add(new Plan.NamedExpr(names.get(i), visible.get(i).column()));
     }
     scope.columns().stream()
-        .filter(c -> c.hidden() && c.isCalled(EventTimes.EVENT_TIME))
+        .filter(c -> c.hidden() && !c.merged() && c.isCalled(EventTimes.EVENT_TIME))
         .forEach(c -> columns.add(new Plan.NamedExpr(c.name(), c.column(), true)));
     return new Rows.Stream(Scope.of(relation, new Plan.Project(scope.plan(), columns)));
   }

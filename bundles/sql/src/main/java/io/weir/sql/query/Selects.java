@@ -60,7 +60,7 @@ final class Selects {
     SelectList list = new SelectList(scope, scope::find, items);
     if (context.whereClause() != null) {
       Expr condition = where(scope, list, context.whereClause().booleanExpression());
-      scope = scope.over(new Plan.Filter(scope.plan(), condition));
+      scope = scope.over(StreamJoins.filtered(functions, eventTimes, scope.plan(), condition));
     }
     boolean distinct = isDistinct(context);
     if (isAggregated(context, items) || (distinct && hasWindow(items))) {
@@ -150,7 +150,7 @@ final class Selects {
     }
     if (nested && columns.stream().noneMatch(c -> c.name().equals(EventTimes.EVENT_TIME))) {
       scope.columns().stream()
-          .filter(c -> c.hidden() && c.isCalled(EventTimes.EVENT_TIME))
+          .filter(c -> c.hidden() && !c.merged() && c.isCalled(EventTimes.EVENT_TIME))
           .forEach(c -> columns.add(new NamedExpr(c.name(), c.column(), true)));
     }
     return new Plan.Project(rows, columns);

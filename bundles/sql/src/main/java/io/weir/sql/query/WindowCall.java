@@ -11,6 +11,7 @@ import io.weir.sql.TimeRole;
 import io.weir.sql.expression.Expressions;
 import io.weir.sql.expression.Intervals;
 import io.weir.sql.expression.Syntax;
+import io.weir.sql.expression.WindowTime;
 import io.weir.sql.literal.Interval;
 import io.weir.sql.literal.IntervalText;
 import io.weir.sql.parser.Nearest;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code window(ts, size[, slide[, offset]])}, {@code session_window(ts, gap)} and {@code
@@ -38,11 +40,17 @@ final class WindowCall {
   private final Scope scope;
   private final List<TimeRole> roles;
   private final Expressions values;
+  private @Nullable Expr sideTime;
 
   WindowCall(Scope scope, List<TimeRole> roles, Expressions values) {
     this.scope = scope;
     this.roles = roles;
     this.values = values;
+  }
+
+  /** The event time of one side of a join, if that is what was cut into windows. */
+  @Nullable Expr sideTime() {
+    return sideTime;
   }
 
   WindowSpec read(String name, FunctionCallContext call) {
@@ -77,6 +85,9 @@ final class WindowCall {
   private void checkTime(String name, ParserRuleContext argument) {
     Expr time = values.value(argument);
     TimeRole role = EventTimes.role(time, roles);
+    if (role == TimeRole.JOINED_TIME || role == TimeRole.JOINED_WINDOW) {
+      sideTime = role == TimeRole.JOINED_TIME ? time : WindowTime.of(time);
+    }
     if (role != TimeRole.NONE) {
       return;
     }

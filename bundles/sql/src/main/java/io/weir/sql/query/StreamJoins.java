@@ -1,0 +1,242 @@
+package io.weir.sql.query;
+
+import io.weir.api.data.DataType;
+import io.weir.engine.plan.Plan;
+import io.weir.engine.plan.Plan.JoinKey;
+import io.weir.engine.plan.Plan.StreamJoin;
+import io.weir.engine.plan.Plan.StreamJoinKind;
+import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.Expr.And;
+import io.weir.operators.expr.Expr.ColumnRef;
+import io.weir.operators.expr.Exprs;
+import io.weir.operators.function.FunctionException;
+import io.weir.sql.expression.ColumnName;
+import io.weir.sql.expression.Expressions;
+import io.weir.sql.expression.Functions;
+import io.weir.sql.parser.Names;
+import io.weir.sql.parser.Place;
+import io.weir.sql.parser.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ErrorCapturingIdentifierContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinCriteriaContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinRelationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
+import org.jspecify.annotations.Nullable;
+
+/** One join of two streams: takes its condition apart into keys, bounds of time, and the rest. */
+final class StreamJoins {
+
+  private final Functions functions;
+  private final Scope left;
+  private final Scope right;
+  private final StreamJoinKind kind;
+  private final int width; // of the left side
+  private final List<ScopeColumn> rightColumns;
+  private final JoinBounds bounds;
+  private final List<JoinKey> keys = new ArrayList<>();
+  private final List<Expr> residual = new ArrayList<>();
+  private final List<String> using = new ArrayList<>();
+
+  private StreamJoins(
+      Functions functions, EventTimes times, Scope left, Scope right, StreamJoinKind kind) {
+    this.functions = functions;
+    this.left = left;
+    this.right = right;
+    this.kind = kind;
+    this.width = left.plan().schema().size();
+    this.bounds = new JoinBounds(width, times.sides(left.plan(), right.plan()));
+    this.rightColumns =
+        right.columns().stream()
+            .map(
+                c ->
+                    new ScopeColumn(
+                        c.relation(), (ColumnRef) moved(c.column(), width), c.hidden(), c.merged()))
+            .toList();
+  }
+
+  /** Joins two streams. */
+  static Scope join(
+      Functions functions, EventTimes times, Scope left, JoinRelationContext context, Scope right) {
+    StreamJoinKind kind = kind(context.joinType());
+    StreamJoins join = new StreamJoins(functions, times, left, right, kind);
+    join.read(context.joinCriteria());
+    return new Scope(join.plan(), join.output());
+  }
+
+  /**
+   * The rows of an inner join for which a condition is true: what of it bounds time, and equates
+   * the sides, belongs to the join.
+   */
+  static Plan filtered(Functions functions, EventTimes times, Plan plan, Expr condition) {
+    if (!(plan instanceof StreamJoin inner) || inner.kind() != StreamJoinKind.INNER) {
+      return new Plan.Filter(plan, condition);
+    }
+    Scope left = Scope.of("", inner.left());
+    Scope right = Scope.of("", inner.right());
+    StreamJoins join = new StreamJoins(functions, times, left, right, inner.kind());
+    join.bounds.narrow(inner.bounds());
+    join.keys.addAll(inner.keys());
+    if (inner.residual() != null) {
+      join.residual.add(inner.residual());
+    }
+    int asked = join.residual.size();
+    join.split(condition);
+    List<Expr> rest = join.residual.subList(asked, join.residual.size());
+    Expr filter = List.copyOf(rest).stream().reduce(And::new).orElse(null);
+    rest.clear();
+    return filter == null ? join.plan() : new Plan.Filter(join.plan(), filter);
+  }
+
+  private static StreamJoinKind kind(JoinTypeContext type) {
+    if (type.SEMI() != null) {
+      return StreamJoinKind.SEMI;
+    }
+    if (type.ANTI() != null) {
+      return StreamJoinKind.ANTI;
+    }
+    if (type.FULL() != null) {
+      return StreamJoinKind.FULL;
+    }
+    if (type.RIGHT() != null) {
+      return StreamJoinKind.RIGHT;
+    }
+    return type.LEFT() != null ? StreamJoinKind.LEFT : StreamJoinKind.INNER;
+  }
+
+  private void read(@Nullable JoinCriteriaContext criteria) {
+    if (criteria == null) {
+      return;
+    }
+    if (criteria.booleanExpression() != null) {
+      Scope both = new Scope(left.plan(), inputs());
+      ScalarCalls calls = new ScalarCalls(both, Joins.CONDITION, "aggregate before the join");
+      Expressions values = new Expressions(functions, both::resolve, calls);
+      split(values.condition(criteria.booleanExpression(), Joins.CONDITION));
+    } else {
+      for (ErrorCapturingIdentifierContext name : criteria.identifierList().identifierSeq().ident) {
+        using(Names.of(name), Place.of(name));
+      }
+    }
+  }
+
+  private void split(Expr condition) {
+    if (condition instanceof And and) {
+      split(and.left());
+      split(and.right());
+      return;
+    }
+    boolean bounded = bounds.take(condition);
+    boolean equated = equate(condition);
+    if (!bounded && !equated) {
+      residual.add(condition);
+    }
+  }
+
+  private boolean equate(Expr condition) {
+    if (!(condition instanceof Expr.Call call)
+        || !(call.name().equals("=") || call.name().equals("<=>"))) {
+      return false;
+    }
+    boolean nullSafe = call.name().equals("<=>");
+    Expr one = call.arguments().get(0);
+    Expr other = call.arguments().get(1);
+    if (isOf(one, 0, width) && isOf(other, width, Integer.MAX_VALUE)) {
+      keys.add(new JoinKey(one, moved(other, -width), nullSafe));
+      return true;
+    }
+    if (isOf(other, 0, width) && isOf(one, width, Integer.MAX_VALUE)) {
+      keys.add(new JoinKey(other, moved(one, -width), nullSafe));
+      return true;
+    }
+    return false;
+  }
+
+  private boolean isOf(Expr expr, int from, int to) {
+    Set<Integer> columns = Exprs.columns(expr);
+    int end = Math.min(to, width + right.plan().schema().size());
+    return !columns.isEmpty() && columns.stream().allMatch(c -> c >= from && c < end);
+  }
+
+  private void using(String name, Place place) {
+    if (kind == StreamJoinKind.FULL) {
+      throw new Refusal(
+          place,
+          "FULL JOIN … USING is not supported; write ON, and coalesce(a.x, b.x) for the key");
+    }
+    ColumnName column = new ColumnName(List.of(name), place);
+    try {
+      split(
+          functions
+              .catalog()
+              .call("=", List.of(left.resolve(column), moved(right.resolve(column), width))));
+    } catch (FunctionException e) {
+      throw new Refusal(place, String.valueOf(e.getMessage()));
+    }
+    using.add(name);
+  }
+
+  private StreamJoin plan() {
+    return new StreamJoin(
+        timed(left.plan(), bounds.time(true), 0),
+        timed(right.plan(), bounds.time(false), width),
+        kind,
+        keys,
+        bounds.bounds(),
+        residual.stream().reduce(And::new).orElse(null));
+  }
+
+  private static Plan timed(Plan side, @Nullable Expr time, int first) {
+    return time == null ? side : new Plan.EventTime(side, moved(time, -first));
+  }
+
+  private List<ScopeColumn> inputs() {
+    List<ScopeColumn> columns = new ArrayList<>(left.columns());
+    columns.addAll(rightColumns);
+    return columns;
+  }
+
+  /**
+   * What the join yields: columns of USING first, once. The sides' hidden event times have no plain
+   * name any more, for the pair has one of its own.
+   */
+  private List<ScopeColumn> output() {
+    if (kind == StreamJoinKind.SEMI || kind == StreamJoinKind.ANTI) {
+      return left.columns();
+    }
+    boolean rightNames = kind == StreamJoinKind.RIGHT;
+    List<ScopeColumn> columns = new ArrayList<>();
+    List<ScopeColumn> rest = new ArrayList<>();
+    for (ScopeColumn column : left.columns()) {
+      (isUsing(column) && !rightNames ? columns : rest).add(named(column, rightNames));
+    }
+    for (ScopeColumn column : rightColumns) {
+      (isUsing(column) && rightNames ? columns : rest).add(named(column, !rightNames));
+    }
+    columns.addAll(rest);
+    int at = width + right.plan().schema().size();
+    ColumnRef time = new ColumnRef(at, EventTimes.EVENT_TIME, DataType.TIMESTAMP);
+    columns.add(new ScopeColumn("", time, true, false));
+    return columns;
+  }
+
+  private ScopeColumn named(ScopeColumn column, boolean losesUsing) {
+    boolean eventTime = column.hidden() && column.isCalled(EventTimes.EVENT_TIME);
+    boolean merged = column.merged() || eventTime || (losesUsing && isUsing(column));
+    return new ScopeColumn(column.relation(), column.column(), column.hidden(), merged);
+  }
+
+  private boolean isUsing(ScopeColumn column) {
+    return using.stream().anyMatch(column::isCalled);
+  }
+
+  private static Expr moved(Expr expr, int by) {
+    return Exprs.replaceColumns(
+        expr,
+        c -> {
+          ColumnRef column = (ColumnRef) c;
+          return new ColumnRef(column.index() + by, column.name(), column.type());
+        });
+  }
+}
