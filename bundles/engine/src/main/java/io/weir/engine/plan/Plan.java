@@ -264,6 +264,21 @@ public sealed interface Plan {
       return new Schema(fields);
     }
 
+    /**
+     * How far the output's watermark stays behind that of the inputs, for the earlier row of a pair
+     * may be so old, and a row without partner is known to be one only so much later.
+     */
+    public long behindMicros() {
+      long behind = 0;
+      if (bounds.endsLeft()) {
+        behind = Math.max(behind, bounds.mostMicros() + (kind.keepsLeft() ? 1 : 0));
+      }
+      if (bounds.endsRight()) {
+        behind = Math.max(behind, (kind.keepsRight() ? 1 : 0) - bounds.leastMicros());
+      }
+      return behind;
+    }
+
     /** The left side's columns, then the right side's, whatever the kind. */
     public Schema pairs() {
       List<Field> fields = new ArrayList<>(left.schema().fields());

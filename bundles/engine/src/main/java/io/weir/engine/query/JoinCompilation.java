@@ -67,6 +67,7 @@ final class JoinCompilation {
     return new JoinSetup(
         kind(),
         new TimeBound(join.bounds().leastMicros(), join.bounds().mostMicros()),
+        join.behindMicros(),
         new JoinSetup.Input(left, paths.kernels(leftKeys), keptLeft),
         new JoinSetup.Input(right, paths.kernels(rightKeys), keptRight),
         types,

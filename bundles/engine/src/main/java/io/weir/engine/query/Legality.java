@@ -104,6 +104,14 @@ final class Legality {
                   + " such as a.ts BETWEEN b.ts - INTERVAL 5 SECONDS AND b.ts + INTERVAL 10 SECONDS")
               .formatted(spec.name()));
     }
+    if (plan instanceof Plan.Deduplicate deduplicate
+        && deduplicate.forgottenAfterMicros() == null) {
+      warnings.add(
+          ("query %s: drop_duplicates keeps its keys for ever, for the event time is not among them;"
+                  + " beyond max-state records are quarantined; add the event time, or write"
+                  + " drop_duplicates_within_watermark(TABLE(r), …)")
+              .formatted(spec.name()));
+    }
     for (Plan input : plan.inputs()) {
       warn(spec, input, warnings);
     }

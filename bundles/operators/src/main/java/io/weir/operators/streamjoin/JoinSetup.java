@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what is yielded
  * @param bound of the event times
+ * @param behindMicros how far the watermark of what is yielded stays behind: no row to come is of
+ *     an event time before it, on either side
  * @param left the one side
  * @param right the other
  * @param keyTypes of the equalities, which may be none
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record JoinSetup(
     Kind kind,
     TimeBound bound,
+    long behindMicros,
     Input left,
     Input right,
     List<DataType> keyTypes,

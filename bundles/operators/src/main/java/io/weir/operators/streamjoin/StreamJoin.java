@@ -76,7 +76,7 @@ public final class StreamJoin implements Operator {
       RowSink output) {
     this.kind = setup.kind();
     this.bound = setup.bound();
-    this.behindMicros = bound.behind(kind);
+    this.behindMicros = setup.behindMicros();
     this.columns = setup.output();
     this.leftPaths = leftPaths.clone();
     this.budget = budget;

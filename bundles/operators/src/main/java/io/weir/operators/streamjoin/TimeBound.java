@@ -35,18 +35,6 @@ public record TimeBound(long leastMicros, long mostMicros) {
     return endsRight() ? plus(timeMicros, plus(-leastMicros, 1)) : Long.MAX_VALUE;
   }
 
-  /** How far behind the watermark the earlier time of a row may be that is yet to be yielded. */
-  long behind(Kind kind) {
-    long behind = 0;
-    if (endsLeft()) {
-      behind = Math.max(behind, plus(mostMicros, kind.left() ? 1 : 0));
-    }
-    if (endsRight()) {
-      behind = Math.max(behind, plus(-leastMicros, kind.right() ? 1 : 0));
-    }
-    return behind;
-  }
-
   /** The sum, or the end of time. */
   static long plus(long a, long b) {
     long sum = a + b;

@@ -6,6 +6,8 @@ import io.weir.engine.definition.SinkDefinition;
 import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.definition.TableDefinition;
 import io.weir.engine.plan.PlanPrinter;
+import io.weir.engine.plan.WatermarkFlow;
+import io.weir.engine.query.QuerySpec;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -97,7 +99,9 @@ public final class Explanation {
             ? "available-now"
             : duration(query.trigger().intervalMicros()),
         size(query.spec().maxStateBytes()));
-    PlanPrinter.print(query.spec().plan()).lines().forEach(line -> line(1, "%s", line));
+    QuerySpec spec = query.spec();
+    PlanPrinter.print(spec.plan()).lines().forEach(line -> line(1, "%s", line));
+    line(1, "watermark of the result: %s", WatermarkFlow.of(spec.plan(), spec.maxWatermark()));
   }
 
   private void sink(SinkDefinition sink) {
