@@ -3,9 +3,11 @@ package io.weir.engine.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.weir.engine.plan.Plan;
 import io.weir.operators.function.Functions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.LongFunction;
@@ -152,5 +154,17 @@ class QueryOracleTest {
     }
     assertThat(windows).isGreaterThan(100);
     assertThat(multiplied).isGreaterThan(100);
+  }
+
+  /** Rows that were let go leave empty places, and keys dormant ones, until those are most. */
+  @Test
+  void shouldMoveTogetherWhatIsLeftInLongStreams() {
+    long first = Long.getLong("weir.seed", new Random().nextLong() & 0xFFFFFFFFFFL);
+    System.out.println("QueryOracleTest: long streams: -Dweir.seed=" + first);
+    for (Plan plan : StepCases.forLongStreams()) {
+      QuerySpec spec = new QuerySpec("q", plan, OutputMode.APPEND, false, 1L << 30);
+      QueryCase test = new QueryCase(spec, Map.of(), StepCases.longStream(new Random(first)));
+      assertThat(difference(test, first)).as("-Dweir.seed=%d %s", first, plan).isNull();
+    }
   }
 }

@@ -150,4 +150,37 @@ final class StepCases {
     }
     return new Plan.Project(plan, columns);
   }
+
+  /** A join and a deduplication whose state comes and goes. */
+  static List<Plan> forLongStreams() {
+    Plan a = new Plan.SourceScan("a", SOURCE);
+    Plan b = new Plan.SourceScan("b", SOURCE);
+    Plan.JoinKey device = new Plan.JoinKey(Cases.column(0), Cases.column(0), false);
+    Plan.TimeBounds bounds = new Plan.TimeBounds(-3, 5);
+    return List.of(
+        new Plan.StreamJoin(a, b, Plan.StreamJoinKind.FULL, List.of(device), bounds, null),
+        new Plan.Deduplicate(a, List.of(Cases.column(0)), 4L));
+  }
+
+  /** Thousands of records, and as many keys. */
+  static List<QueryCase.Event> longStream(Random random) {
+    List<QueryCase.Event> events = new ArrayList<>();
+    Map<String, Long> watermarks = new LinkedHashMap<>();
+    long clock = 0;
+    for (int i = 0; i < 6000; i++) {
+      clock += random.nextInt(2);
+      String input = random.nextBoolean() ? "a" : "b";
+      long time = clock - random.nextInt(4);
+      long before = watermarks.getOrDefault(input, Long.MIN_VALUE);
+      long after = watermarks.merge(input, time - 3, Math::max);
+      String device = "d" + (clock / 4 + random.nextInt(3));
+      Object[] values = {device, (long) i, i / 64.0, 1L, true};
+      events.add(new QueryCase.Arrival(input, values, time, before, after));
+      if (i % 1000 == 0) {
+        events.add(new QueryCase.Trigger(i));
+      }
+    }
+    events.add(new QueryCase.Trigger(6000));
+    return events;
+  }
 }
