@@ -116,6 +116,15 @@ final class Checking {
     return type;
   }
 
+  /**
+   * The format that a block names.
+   *
+   * @return null if it names none or one that is not there, which is told
+   */
+  @Nullable FormatType format(String title, YamlMap map) {
+    return type(title, map, FileOptions.FORMAT, types::format, types.formats(), FormatType::name);
+  }
+
   /** Reads the options of a block: its own, then those of its type and its format. */
   Block read(
       String title,

@@ -62,14 +62,7 @@ final class SinkReader {
             checking.types()::sink,
             checking.types().sinks(),
             SinkType::name);
-    FormatType format =
-        checking.type(
-            title,
-            map,
-            FileOptions.FORMAT,
-            checking.types()::format,
-            checking.types().formats(),
-            FormatType::name);
+    FormatType format = checking.format(title, map);
     Block block =
         checking.read(
             title,

@@ -59,14 +59,7 @@ final class SourceReader {
             checking.types()::source,
             checking.types().sources(),
             SourceType::name);
-    FormatType format =
-        checking.type(
-            title,
-            map,
-            FileOptions.FORMAT,
-            checking.types()::format,
-            checking.types().formats(),
-            FormatType::name);
+    FormatType format = checking.format(title, map);
     Block block =
         checking.read(
             title,
