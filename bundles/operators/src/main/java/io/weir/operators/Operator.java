@@ -38,6 +38,15 @@ public interface Operator {
    */
   default void due(long nowMicros) {}
 
+  /**
+   * When {@link #due} is to be called although nothing came, as the journal's time.
+   *
+   * @return epoch microseconds; {@link Long#MAX_VALUE} for never
+   */
+  default long dueMicros() {
+    return Long.MAX_VALUE;
+  }
+
   /** Whether {@link #due} would yield rows, whatever the time. */
   default boolean isDue() {
     return false;

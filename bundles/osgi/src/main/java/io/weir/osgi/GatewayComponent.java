@@ -6,6 +6,7 @@ import io.weir.api.connector.TableType;
 import io.weir.api.format.FormatType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
+import io.weir.api.function.GroupStateType;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -247,6 +248,15 @@ public final class GatewayComponent implements ConfigurationListener {
   }
 
   void removeAggregate(ServiceReference<AggregateType<?>> reference) {
+    remove(reference);
+  }
+
+  @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
+  void addGroupState(ServiceReference<GroupStateType<?>> reference, GroupStateType<?> type) {
+    add(reference, type);
+  }
+
+  void removeGroupState(ServiceReference<GroupStateType<?>> reference) {
     remove(reference);
   }
 

@@ -6,6 +6,7 @@ import io.weir.api.connector.TableType;
 import io.weir.api.format.FormatType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
+import io.weir.api.function.GroupStateType;
 import io.weir.pipeline.TypeRegistry;
 import java.util.Comparator;
 import java.util.Map;
@@ -64,6 +65,8 @@ final class Types {
         builder.function(function, each.version());
       } else if (type instanceof AggregateType<?> aggregate) {
         builder.aggregate(aggregate, each.version());
+      } else if (type instanceof GroupStateType<?> state) {
+        builder.groupState(state, each.version());
       }
     }
     return builder.build();

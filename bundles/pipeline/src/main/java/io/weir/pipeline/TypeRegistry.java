@@ -6,6 +6,8 @@ import io.weir.api.connector.TableType;
 import io.weir.api.format.FormatType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
+import io.weir.api.function.GroupStateType;
+import io.weir.operators.function.Functions;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
@@ -15,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types that pipelines may name: kinds of sources, sinks, tables and formats, functions and
- * aggregates.
+ * The types that pipelines may name: kinds of sources, sinks, tables and formats, functions,
+ * aggregates and functions with state.
  *
  * <p>Thread: immutable, any.
  */
@@ -28,6 +30,7 @@ public final class TypeRegistry {
   private final Map<String, FormatType> formats;
   private final Map<String, FunctionType> functions;
   private final Map<String, AggregateType<?>> aggregates;
+  private final Map<String, GroupStateType<?>> groupStates;
   private final Map<String, String> versions;
 
   private TypeRegistry(Builder builder) {
@@ -37,6 +40,7 @@ public final class TypeRegistry {
     formats = new TreeMap<>(builder.formats);
     functions = new TreeMap<>(builder.functions);
     aggregates = new TreeMap<>(builder.aggregates);
+    groupStates = new TreeMap<>(builder.groupStates);
     versions = new TreeMap<>(builder.versions);
   }
 
@@ -102,6 +106,15 @@ public final class TypeRegistry {
   }
 
   /**
+   * The functions that SQL may call.
+   *
+   * @return Weir's own with these
+   */
+  public Functions catalog() {
+    return Functions.with(functions.values(), aggregates.values(), groupStates.values());
+  }
+
+  /**
    * All kinds of sources.
    *
    * @return by name, unmodifiable
@@ -156,6 +169,15 @@ public final class TypeRegistry {
   }
 
   /**
+   * All functions with state.
+   *
+   * @return by name, unmodifiable
+   */
+  public Collection<GroupStateType<?>> groupStates() {
+    return Collections.unmodifiableCollection(groupStates.values());
+  }
+
+  /**
    * The version of a function or aggregate, so that a change of its code is a change of the
    * pipeline.
    *
@@ -183,6 +205,7 @@ public final class TypeRegistry {
     private final Map<String, FormatType> formats = new TreeMap<>();
     private final Map<String, FunctionType> functions = new TreeMap<>();
     private final Map<String, AggregateType<?>> aggregates = new TreeMap<>();
+    private final Map<String, GroupStateType<?>> groupStates = new TreeMap<>();
     private final Map<String, String> versions = new TreeMap<>();
 
     private Builder() {}
@@ -260,6 +283,20 @@ public final class TypeRegistry {
     }
 
     /**
+     * Adds a function with state.
+     *
+     * @param type the function
+     * @param version changes with its code, such as the version of its bundle
+     * @return this
+     */
+    public Builder groupState(GroupStateType<?> type, String version) {
+      if (groupStates.putIfAbsent(key(type.name()), type) == null) {
+        versions.put(key(type.name()), version);
+      }
+      return this;
+    }
+
+    /**
      * Adds all types of another registry.
      *
      * @param other whose types are added
@@ -272,6 +309,7 @@ public final class TypeRegistry {
       other.formats().forEach(this::format);
       other.functions().forEach(f -> function(f, other.functionVersion(f.name())));
       other.aggregates().forEach(a -> aggregate(a, other.functionVersion(a.name())));
+      other.groupStates().forEach(s -> groupState(s, other.functionVersion(s.name())));
       return this;
     }
 
@@ -290,6 +328,8 @@ public final class TypeRegistry {
           .forEach(type -> function(type, implementationVersion(type)));
       ServiceLoader.load(AggregateType.class, loader)
           .forEach(type -> aggregate((AggregateType<?>) type, implementationVersion(type)));
+      ServiceLoader.load(GroupStateType.class, loader)
+          .forEach(type -> groupState((GroupStateType<?>) type, implementationVersion(type)));
       return this;
     }
 

@@ -294,6 +294,14 @@ class FluentPlanTest {
   }
 
   @Test
+  void shouldCallFunctionsWithStateByKey() {
+    Rows r = relations(PipelineBuilder.named("x", TestTypes.registry())).r();
+    assertThat(r.groupByKey("k", "n").flatMapGroupsWithState("presence").sql())
+        .isEqualToIgnoringWhitespace(
+            "SELECT * FROM flat_map_groups_with_state(TABLE(r), 'presence', k, n)");
+  }
+
+  @Test
   void shouldTellColumns() {
     Rows r = relations(PipelineBuilder.named("x", TestTypes.registry())).r();
 

@@ -21,7 +21,8 @@ public final class SqlReference {
    * @param form how it is written
    * @param meaning one line
    * @param example a query over the relations of the specification's pipeline: readings,
-   *     priorities, the versioned table limits, and the windowed query hot
+   *     priorities, the versioned table limits, and the windowed query hot, with a function of
+   *     state called presence
    */
   public record Construct(String clause, String form, String meaning, String example) {}
 
@@ -146,6 +147,15 @@ public final class SqlReference {
                 + " time plus the delay of the source's watermark. A row before the watermark is"
                 + " late.",
             "SELECT r.device FROM drop_duplicates_within_watermark(TABLE(readings), device, seq) r"),
+        new Construct(
+            "FROM",
+            "flat_map_groups_with_state(TABLE(source | query | SELECT …), 'function', keys) [AS]"
+                + " name",
+            "What a function of a bundle makes of the rows of each key, one after the other, with a"
+                + " state and timeouts of its own; beyond Spark, whose grouped Datasets have it as a"
+                + " method. The columns are the function's, and a hidden _event_time. Where timeouts"
+                + " are of event time a row before the watermark is late.",
+            "SELECT device, n FROM flat_map_groups_with_state(TABLE(readings), 'presence', device)"),
         new Construct(
             "WHERE",
             "condition",

@@ -15,6 +15,8 @@ import java.util.List;
 /** The relations of the specification's pipeline, and short forms of the questions of the tests. */
 final class SqlFixture {
 
+  static final Functions FUNCTIONS = Functions.with(List.of(), List.of(), List.of(new Presence()));
+
   static final SqlCatalog.Source READINGS =
       source(
           "readings",
@@ -81,12 +83,10 @@ final class SqlFixture {
               "SELECT window, device, count(*) AS n, max(temp) AS peak FROM readings"
                   + " GROUP BY window(ts, '10 seconds'), device",
               SOURCES,
-              Functions.builtin());
+              FUNCTIONS);
       Plan warm =
           SqlCompiler.compile(
-              "SELECT device, ts AS at, temp FROM readings WHERE temp > 20",
-              SOURCES,
-              Functions.builtin());
+              "SELECT device, ts AS at, temp FROM readings WHERE temp > 20", SOURCES, FUNCTIONS);
       return SqlCatalog.of(
           List.of(
               READINGS,
@@ -101,7 +101,7 @@ final class SqlFixture {
   }
 
   static Plan compile(String sql) throws SqlException {
-    return SqlCompiler.compile(sql, CATALOG, Functions.builtin());
+    return SqlCompiler.compile(sql, CATALOG, FUNCTIONS);
   }
 
   static String plan(String sql) throws SqlException {

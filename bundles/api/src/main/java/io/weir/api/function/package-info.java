@@ -1,6 +1,6 @@
-/** Scalar functions and aggregates that a bundle brings. */
+/** Scalar functions, aggregates and functions with state that a bundle brings. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.weir.api.function;
 

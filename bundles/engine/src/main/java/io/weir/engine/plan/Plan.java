@@ -3,6 +3,7 @@ package io.weir.engine.plan;
 import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
+import io.weir.api.function.GroupStateType;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.AggregateCall;
 import java.util.ArrayList;
@@ -325,6 +326,48 @@ public sealed interface Plan {
     @Override
     public Schema schema() {
       return input.schema();
+    }
+  }
+
+  /**
+   * Calls a function for each row, with the state of its key. The output is what the function
+   * makes, then a hidden {@code _event_time}: that of the row, or the time of a timeout.
+   *
+   * @param input the rows
+   * @param function its name
+   * @param timeout when keys time out; only with event time a row before the watermark is late
+   * @param keys what makes a key, over the input
+   * @param columns what the function is shown of a row, over the input
+   * @param made the columns that the function makes
+   */
+  record KeyedState(
+      Plan input,
+      String function,
+      GroupStateType.Timeout timeout,
+      List<Expr> keys,
+      List<NamedExpr> columns,
+      Schema made)
+      implements Plan {
+
+    /** The hidden column that carries the event time. */
+    public static final String EVENT_TIME_COLUMN = "_event_time";
+
+    /** Copies the lists. */
+    public KeyedState {
+      keys = List.copyOf(keys);
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<Plan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Schema schema() {
+      List<Field> fields = new ArrayList<>(made.fields());
+      fields.add(Field.hidden(EVENT_TIME_COLUMN, DataType.TIMESTAMP));
+      return new Schema(fields);
     }
   }
 

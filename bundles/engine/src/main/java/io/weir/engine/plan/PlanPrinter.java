@@ -77,6 +77,8 @@ public final class PlanPrinter {
       join(join, depth);
     } else if (plan instanceof Plan.Deduplicate deduplicate) {
       deduplicate(deduplicate, depth);
+    } else if (plan instanceof Plan.KeyedState state) {
+      keyedState(state, depth);
     } else if (plan instanceof Plan.EventTime retimed) {
       line(depth, "Take " + text(retimed.time()) + " as the event time");
       node(retimed.input(), depth + 1);
@@ -255,6 +257,23 @@ public final class PlanPrinter {
                     ? "passes their event time"
                     : "reaches their first event time + " + Durations.toText(after)));
     node(deduplicate.input(), depth + 1);
+  }
+
+  private void keyedState(Plan.KeyedState state, int depth) {
+    line(
+        depth,
+        "Call %s with the state of each %s"
+            .formatted(
+                state.function(), state.keys().stream().map(PlanPrinter::text).collect(commas())));
+    line(
+        depth + 2,
+        switch (state.timeout()) {
+          case NONE ->
+              "states are kept until the function removes them: max-state bounds the memory";
+          case EVENT_TIME -> "timeouts come when the watermark reaches them";
+          case PROCESSING_TIME -> "timeouts come at triggers";
+        });
+    node(state.input(), depth + 1);
   }
 
   private void aggregate(Plan.Aggregate aggregate, int depth) {

@@ -54,6 +54,14 @@ public final class PlanText {
       out.append("deduplicate(").append(deduplicate.forgottenAfterMicros());
       deduplicate.keys().forEach(this::expr);
       below(deduplicate.input());
+    } else if (plan instanceof Plan.KeyedState state) {
+      name("keyed state", state.function());
+      out.append(state.timeout());
+      state.keys().forEach(this::expr);
+      state.columns().forEach(this::column);
+      schema(state.made());
+      out.append(')');
+      below(state.input());
     } else if (plan instanceof Plan.EventTime retimed) {
       out.append("event time(");
       expr(retimed.time());

@@ -48,6 +48,14 @@ final class Legality {
       checkAggregate(spec, aggregate, aggregate.equals(result));
     } else if (plan instanceof Plan.StreamJoin join) {
       checkJoin(spec, join);
+    } else if (plan instanceof Plan.KeyedState state
+        && result == null
+        && spec.mode() != OutputMode.APPEND) {
+      throw refused(
+          spec,
+          "%s makes rows that no later row replaces, so it cannot be `output: %s`"
+              .formatted(state.function(), spec.mode().name().toLowerCase(Locale.ROOT)),
+          "use `output: append`");
     }
     for (Plan input : plan.inputs()) {
       check(spec, input, result);

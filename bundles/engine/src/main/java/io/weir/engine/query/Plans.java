@@ -12,7 +12,8 @@ final class Plans {
   static boolean keepsState(Plan plan) {
     return plan instanceof Plan.Aggregate
         || plan instanceof Plan.StreamJoin
-        || plan instanceof Plan.Deduplicate;
+        || plan instanceof Plan.Deduplicate
+        || plan instanceof Plan.KeyedState;
   }
 
   /** Whether there is such a node in a plan. */

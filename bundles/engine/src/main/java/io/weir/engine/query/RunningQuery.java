@@ -60,8 +60,15 @@ public interface RunningQuery {
    */
   void trigger(long nowMicros, QueryOutput output);
 
-  /** Whether {@link #trigger} would yield rows now. */
+  /** Whether {@link #trigger} may yield rows now. */
   boolean hasOutput();
+
+  /**
+   * When {@link #trigger} is to be called although nothing came.
+   *
+   * @return the journal's time, epoch microseconds; {@link Long#MAX_VALUE} for never
+   */
+  long dueMicros();
 
   /** The query's own watermark: the smallest of its inputs', or the greatest if so declared. */
   long watermarkMicros();

@@ -5,6 +5,7 @@ import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
+import io.weir.operators.state.KeyedState;
 import io.weir.operators.window.QueryWatermark;
 import java.nio.ByteBuffer;
 
@@ -35,9 +36,10 @@ final class Step {
     return watermark;
   }
 
-  /** Whether a record may make several rows behind the step; an aggregation makes none of it. */
+  /** Whether a record may make several rows behind the step; a group makes rows of no record. */
   boolean multiplies() {
-    return !(operator instanceof AggregateOperator) && output.multiplies();
+    boolean ofGroups = operator instanceof AggregateOperator || operator instanceof KeyedState;
+    return !ofGroups && output.multiplies();
   }
 
   void accept(int path, int feed, Rows rows, RowFates fates) {

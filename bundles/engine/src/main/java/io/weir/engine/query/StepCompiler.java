@@ -1,6 +1,7 @@
 package io.weir.engine.query;
 
 import io.weir.api.data.DataType;
+import io.weir.api.function.GroupStateType;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.Plan.SortKey;
 import io.weir.operators.Operator;
@@ -8,9 +9,12 @@ import io.weir.operators.StateBudget;
 import io.weir.operators.dedup.Deduplication;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.FunctionCatalog;
+import io.weir.operators.function.FunctionException;
 import io.weir.operators.group.Groups;
 import io.weir.operators.group.KeyedGroups;
 import io.weir.operators.key.KeyTable;
+import io.weir.operators.state.KeyedState;
+import io.weir.operators.state.StateSetup;
 import io.weir.operators.streamjoin.JoinSetup;
 import io.weir.operators.streamjoin.StreamJoin;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class StepCompiler {
 
   private final QuerySpec spec;
+  private final FunctionCatalog functions;
   private final PathCompiler paths;
   private final AggregateCompilation aggregates;
   private final PendingRows pending;
@@ -33,6 +38,7 @@ final class StepCompiler {
 
   StepCompiler(QuerySpec spec, FunctionCatalog functions) {
     this.spec = spec;
+    this.functions = functions;
     this.paths = new PathCompiler(spec, functions, this::step);
     this.budget = new StateBudget(spec.maxStateBytes());
     this.pending = new PendingRows(spec.plan().schema());
@@ -73,6 +79,12 @@ final class StepCompiler {
       add(aggregates.operator(aggregate, drafts, output), output, drafts);
     } else if (plan instanceof Plan.StreamJoin join) {
       add(join, needed, output);
+    } else if (plan instanceof Plan.KeyedState state) {
+      BitSet below = new BitSet();
+      state.keys().forEach(key -> below.or(Exprs.references(key)));
+      state.columns().forEach(column -> below.or(Exprs.references(column.expr())));
+      List<PathCompiler.Draft> drafts = paths.paths(state.input(), below);
+      add(keyedState(state, drafts, output), output, drafts);
     } else {
       Plan.Deduplicate deduplicate = (Plan.Deduplicate) plan;
       BitSet below = (BitSet) needed.clone();
@@ -108,6 +120,37 @@ final class StepCompiler {
     for (int i = 0; i < drafts.size(); i++) {
       PathCompiler.Draft draft = drafts.get(i);
       draft.feed.add(new QueryPath(i, draft.stages, step, feeds.indexOf(draft.feed)));
+    }
+  }
+
+  private Operator keyedState(Plan.KeyedState state, List<PathCompiler.Draft> drafts, Feed output)
+      throws PlanException {
+    List<DataType> types = state.keys().stream().map(Expr::type).toList();
+    KeyTable keys = new KeyTable(types);
+    List<Expr> columns = state.columns().stream().map(Plan.NamedExpr::expr).toList();
+    List<KeyedState.StatePath> ways = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      ways.add(
+          new KeyedState.StatePath(
+              new KeyedGroups(keys, paths.kernels(state.keys())),
+              paths.kernels(state.keys()),
+              paths.kernels(columns)));
+    }
+    String row = "a row of " + state.function();
+    return new KeyedState(
+        new StateSetup(function(state), keys, types, state.schema()),
+        ways,
+        budget,
+        new ResultFates(pending, position -> row),
+        reason -> pending.fail(row, reason),
+        output);
+  }
+
+  private GroupStateType<?> function(Plan.KeyedState state) throws PlanException {
+    try {
+      return functions.groupState(state.function());
+    } catch (FunctionException e) {
+      throw new PlanException("query %s: %s".formatted(spec.name(), e.getMessage()));
     }
   }
 

@@ -111,8 +111,9 @@ final class StreamQuery implements RunningQuery {
 
   @Override
   public void trigger(long nowMicros, QueryOutput output) {
-    boolean due = isDue();
+    boolean due = false;
     for (Step step : steps) {
+      due |= step.operator().isDue(); // perhaps by what a step before has just yielded
       step.operator().due(nowMicros);
     }
     ResultOrder order = graph.order();
@@ -143,7 +144,16 @@ final class StreamQuery implements RunningQuery {
 
   @Override
   public boolean hasOutput() {
-    return !pending.isEmpty() || isDue();
+    return !pending.isEmpty() || isDue() || dueMicros() != Long.MAX_VALUE;
+  }
+
+  @Override
+  public long dueMicros() {
+    long due = Long.MAX_VALUE;
+    for (Step step : steps) {
+      due = Math.min(due, step.operator().dueMicros());
+    }
+    return due;
   }
 
   @Override

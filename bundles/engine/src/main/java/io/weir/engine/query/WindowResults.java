@@ -1,13 +1,11 @@
 package io.weir.engine.query;
 
-import io.weir.api.Fate;
 import io.weir.api.data.Batch;
 import io.weir.api.data.Column;
 import io.weir.api.data.DataType;
 import io.weir.api.data.LongColumn;
 import io.weir.api.data.Schema;
 import io.weir.api.data.StructColumn;
-import io.weir.operators.RowFates;
 import io.weir.operators.RowSink;
 import io.weir.operators.Rows;
 import io.weir.operators.aggregate.Aggregates;
@@ -118,7 +116,7 @@ final class WindowResults implements WindowSink {
         }
       }
     }
-    output.rows(way, new Failures(results));
+    output.rows(way, new ResultFates(pending, row -> describe(results, row)));
   }
 
   private static Column windows(long[] starts, long[] ends, int count) {
@@ -139,38 +137,5 @@ final class WindowResults implements WindowSink {
           .append(results.column(i).value(row));
     }
     return described == 0 ? "the only group" : text.toString();
-  }
-
-  /** Rows that leave the way behind an aggregation have no fate; those that fail are told. */
-  private final class Failures implements RowFates {
-    private final Batch results;
-
-    Failures(Batch results) {
-      this.results = results;
-    }
-
-    @Override
-    public boolean ofRecords() {
-      return false;
-    }
-
-    @Override
-    public boolean needsPositions() {
-      return false;
-    }
-
-    @Override
-    public void note(Fate fate, Rows rows, int[] positions, int from, int to) {}
-
-    @Override
-    public void late(Rows rows, int[] positions, int count) {}
-
-    @Override
-    public void partlyLate(Rows rows, int position) {}
-
-    @Override
-    public void quarantine(Rows rows, int position, String reason) {
-      pending.fail(describe(results, rows.origin(position)), reason);
-    }
   }
 }

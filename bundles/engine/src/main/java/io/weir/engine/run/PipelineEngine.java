@@ -280,7 +280,7 @@ public final class PipelineEngine {
   /** How long the thread may sleep when nothing wakes it. */
   public long waitNanos() {
     long now = environment.clock().monotonicNanos();
-    long wait = commitClock.waitNanos(now, triggers.waitNanos(now, IDLE_NANOS));
+    long wait = commitClock.waitNanos(now, triggers.waitNanos(now, nowMicros(), IDLE_NANOS));
     if (pendingRecords()) {
       wait = Math.min(wait, STALL_NANOS);
     }
@@ -315,7 +315,7 @@ public final class PipelineEngine {
   }
 
   private void start(long nowNanos) {
-    long now = Math.max(environment.clock().epochMicros(), core.nowMicros());
+    long now = nowMicros();
     if (definition.sources().stream().anyMatch(PipelineEngine::watchesSilence)) {
       commitClock.unhurried(nowNanos);
       entries.resumed(now);
@@ -368,17 +368,21 @@ public final class PipelineEngine {
 
   private int computeIfDue(long nowNanos) {
     boolean idle = core.idleDue(environment.clock().epochMicros());
-    BitSet due = triggers.due(nowNanos, blocksWaiting() || idle);
+    long nowMicros = nowMicros();
+    BitSet due = triggers.due(nowNanos, nowMicros, blocksWaiting() || idle);
     if (due.isEmpty()) {
       return 0;
     }
     closeBlocks();
     begin();
-    long nowMicros = Math.max(environment.clock().epochMicros(), core.nowMicros());
     entries.tick(nowMicros, due);
     core.tick(nowMicros, due);
     triggers.fired(due, nowNanos);
     return 1;
+  }
+
+  private long nowMicros() {
+    return Math.max(environment.clock().epochMicros(), core.nowMicros());
   }
 
   private boolean blocksWaiting() {

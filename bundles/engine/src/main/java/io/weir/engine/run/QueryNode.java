@@ -96,6 +96,11 @@ public final class QueryNode implements QueryOutput {
     return touched;
   }
 
+  /** When a trigger is due although nothing came, epoch microseconds; never is the greatest. */
+  public long dueMicros() {
+    return query.dueMicros();
+  }
+
   void accept(int input, RowBatch rows) {
     touched = true;
     query.accept(input, raised(rows, floors[input]), this);

@@ -23,14 +23,16 @@ final class TriggerSchedule {
   }
 
   /**
-   * The queries whose interval has passed and that something came for.
+   * The queries whose interval has passed and that something came for, or a timeout.
    *
    * @param pending whether records wait that no query has seen yet
    */
-  BitSet due(long nowNanos, boolean pending) {
+  BitSet due(long nowNanos, long nowMicros, boolean pending) {
     BitSet due = new BitSet(queries.size());
     for (int i = 0; i < dueNanos.length; i++) {
-      if (nowNanos - dueNanos[i] >= 0 && (pending || queries.get(i).touched())) {
+      QueryNode query = queries.get(i);
+      boolean wanted = pending || query.touched() || query.dueMicros() <= nowMicros;
+      if (wanted && nowNanos - dueNanos[i] >= 0) {
         due.set(i);
       }
     }
@@ -49,11 +51,15 @@ final class TriggerSchedule {
   }
 
   /** How long until the next query may be due, at most {@code atMostNanos}. */
-  long waitNanos(long nowNanos, long atMostNanos) {
+  long waitNanos(long nowNanos, long nowMicros, long atMostNanos) {
     long wait = atMostNanos;
     for (int i = 0; i < dueNanos.length; i++) {
+      long timeout = queries.get(i).dueMicros();
       if (queries.get(i).touched()) {
         wait = Math.min(wait, Math.max(0, dueNanos[i] - nowNanos));
+      } else if (timeout <= nowMicros + atMostNanos / NANOS_PER_MICRO) {
+        long micros = Math.max(0, timeout - nowMicros);
+        wait = Math.min(wait, Math.max(micros * NANOS_PER_MICRO, dueNanos[i] - nowNanos));
       }
     }
     return wait;

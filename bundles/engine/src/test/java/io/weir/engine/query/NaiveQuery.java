@@ -98,6 +98,9 @@ final class NaiveQuery {
       return new NaiveAggregation(
           this, aggregate, isResult ? test.spec().mode() : OutputMode.APPEND);
     }
+    if (plan instanceof Plan.KeyedState state) {
+      return new NaiveKeyedState(this, state);
+    }
     return new NaiveDeduplication(this, (Plan.Deduplicate) plan);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.weir.engine.plan.Plan;
-import io.weir.operators.function.Functions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +43,14 @@ class QueryOracleTest {
   /** What differs between the oracle and the engine, cut in several ways; null if nothing does. */
   private static String difference(QueryCase test, long seed) {
     try {
-      EngineRun one = new EngineRun(test, Functions.builtin(), seed, 1, false);
+      EngineRun one = new EngineRun(test, StepCases.FUNCTIONS, seed, 1, false);
       QueryCase known = test.with(withoutUnknownInputs(test, one.inputs()));
       String expected = new NaiveQuery(known).run().text();
       String first = null;
       int[] batches = {1, 4, 1000};
       for (int batch : batches) {
         for (boolean restarts : new boolean[] {false, true}) {
-          EngineRun run = new EngineRun(known, Functions.builtin(), seed, batch, restarts);
+          EngineRun run = new EngineRun(known, StepCases.FUNCTIONS, seed, batch, restarts);
           Outcome found = run.run();
           long sum = found.fates.values().stream().mapToLong(Long::longValue).sum();
           if (sum != run.accepted()) {
@@ -129,12 +128,12 @@ class QueryOracleTest {
       test =
           test.with(
               withoutUnknownInputs(
-                  test, new EngineRun(test, Functions.builtin(), 0, 1, false).inputs()));
-      EngineRun one = new EngineRun(test, Functions.builtin(), seed, 1, false);
+                  test, new EngineRun(test, StepCases.FUNCTIONS, 0, 1, false).inputs()));
+      EngineRun one = new EngineRun(test, StepCases.FUNCTIONS, seed, 1, false);
       Outcome expected = one.run();
       full += one.stateFull();
       for (int batch : new int[] {5, 1000}) {
-        EngineRun run = new EngineRun(test, Functions.builtin(), seed, batch, true);
+        EngineRun run = new EngineRun(test, StepCases.FUNCTIONS, seed, batch, true);
         assertThat(run.run().text()).as("-Dweir.seed=%d %s", seed, test).isEqualTo(expected.text());
         long sum = expected.fates.values().stream().mapToLong(Long::longValue).sum();
         assertThat(sum).isEqualTo(one.accepted());

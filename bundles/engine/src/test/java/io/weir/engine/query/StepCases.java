@@ -3,12 +3,14 @@ package io.weir.engine.query;
 import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
+import io.weir.api.function.GroupStateType;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.WindowSpec;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.FunctionException;
 import io.weir.operators.function.Functions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,17 @@ import java.util.Random;
  */
 final class StepCases {
 
+  static final Functions FUNCTIONS =
+      Functions.with(
+          List.of(),
+          List.of(),
+          Arrays.stream(GroupStateType.Timeout.values()).map(Tally::new).toList());
+
   private static final Schema SOURCE = Cases.SOURCE;
 
   private final Random random;
   private final Cases cases;
-  private final Functions functions = Functions.builtin();
+  private final Functions functions = FUNCTIONS;
 
   StepCases(long seed) {
     random = new Random(seed);
@@ -52,12 +60,13 @@ final class StepCases {
     if (depth == 0) {
       return new Plan.SourceScan(cases.chance(50) ? "a" : "b", SOURCE);
     }
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
       case 0 -> new Plan.Filter(part(depth - 1), cases.condition(false));
       case 1 -> new Plan.Union(List.of(part(depth - 1), part(depth - 1)));
       case 2 -> columns(cases.join(part(depth - 1)));
       case 3, 4 -> deduplicate(part(depth - 1));
       case 5 -> aggregate(part(depth - 1));
+      case 6, 7 -> keyedState(part(depth - 1));
       default -> join(part(depth - 1), part(depth - 1));
     };
   }
@@ -78,6 +87,26 @@ final class StepCases {
   private Expr failing() throws FunctionException {
     return cases.call(
         "/", Cases.column(2), functions.cast(Cases.column(1), DataType.DOUBLE, false));
+  }
+
+  private Plan keyedState(Plan input) throws FunctionException {
+    Tally tally = new Tally(GroupStateType.Timeout.values()[random.nextInt(3)]);
+    List<Expr> keys = new ArrayList<>(List.of(Cases.column(0)));
+    if (cases.chance(20)) {
+      keys.add(failing());
+    }
+    List<Plan.NamedExpr> shown = new ArrayList<>();
+    for (int i = 0; i < SOURCE.size(); i++) {
+      shown.add(new Plan.NamedExpr(SOURCE.field(i).name(), Cases.column(i)));
+    }
+    Schema made = tally.outputSchema(List.of(), SOURCE);
+    return columns(
+        new Plan.KeyedState(input, tally.name(), tally.timeout(), keys, shown, made),
+        0,
+        1,
+        2,
+        3,
+        4);
   }
 
   private Plan aggregate(Plan input) throws FunctionException {

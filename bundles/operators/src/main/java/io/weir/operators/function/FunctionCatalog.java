@@ -1,6 +1,7 @@
 package io.weir.operators.function;
 
 import io.weir.api.data.DataType;
+import io.weir.api.function.GroupStateType;
 import io.weir.operators.expr.Expr;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,4 +69,13 @@ public interface FunctionCatalog {
    * @return true if {@link #aggregate} knows it
    */
   boolean isAggregate(String name);
+
+  /**
+   * A function with a state for each key.
+   *
+   * @param name a function that a bundle brought
+   * @return it
+   * @throws FunctionException if there is none of that name; the message names the nearest
+   */
+  GroupStateType<?> groupState(String name) throws FunctionException;
 }

@@ -3,6 +3,7 @@ package io.weir.operators.function;
 import io.weir.api.data.DataType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
+import io.weir.api.function.GroupStateType;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.function.cast.Casts;
@@ -32,16 +33,19 @@ import org.jspecify.annotations.Nullable;
 public final class Functions implements FunctionCatalog {
 
   private static final Library LIBRARY = library();
-  private static final Functions BUILTIN = new Functions(List.of(), List.of());
+  private static final Functions BUILTIN = new Functions(List.of(), List.of(), List.of());
 
   private final Map<String, FunctionType> userFunctions = new HashMap<>();
   private final Map<String, AggregateType<?>> userAggregates = new HashMap<>();
+  private final Map<String, GroupStateType<?>> groupStates = new HashMap<>();
 
   private Functions(
       Collection<? extends FunctionType> functions,
-      Collection<? extends AggregateType<?>> aggregates) {
+      Collection<? extends AggregateType<?>> aggregates,
+      Collection<? extends GroupStateType<?>> states) {
     functions.forEach(f -> userFunctions.put(key(f.name()), f));
     aggregates.forEach(a -> userAggregates.put(key(a.name()), a));
+    states.forEach(s -> groupStates.put(key(s.name()), s));
   }
 
   private static Library library() {
@@ -73,7 +77,22 @@ public final class Functions implements FunctionCatalog {
   public static Functions with(
       Collection<? extends FunctionType> functions,
       Collection<? extends AggregateType<?>> aggregates) {
-    return new Functions(functions, aggregates);
+    return new Functions(functions, aggregates, List.of());
+  }
+
+  /**
+   * Weir's own functions, and others. A name that Weir knows keeps Weir's meaning.
+   *
+   * @param functions scalar functions
+   * @param aggregates aggregates
+   * @param states functions with a state for each key
+   * @return a catalog of all
+   */
+  public static Functions with(
+      Collection<? extends FunctionType> functions,
+      Collection<? extends AggregateType<?>> aggregates,
+      Collection<? extends GroupStateType<?>> states) {
+    return new Functions(functions, aggregates, states);
   }
 
   /**
@@ -183,6 +202,19 @@ public final class Functions implements FunctionCatalog {
   @Override
   public boolean isAggregate(String name) {
     return Aggregates.canonical(key(name)) != null || userAggregates.containsKey(key(name));
+  }
+
+  @Override
+  public GroupStateType<?> groupState(String name) throws FunctionException {
+    GroupStateType<?> state = groupStates.get(key(name));
+    if (state == null) {
+      String nearest = Nearest.of(key(name), List.copyOf(groupStates.keySet()));
+      throw new FunctionException(
+          "no function with state %s%s"
+              .formatted(name, nearest == null ? "" : "; did you mean " + nearest + "?"),
+          true);
+    }
+    return state;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.weir.api.data.Schema;
 import io.weir.api.format.InputField;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
+import io.weir.api.function.GroupStateType;
 import io.weir.engine.definition.PipelineDefinition;
 import io.weir.engine.definition.QueryDefinition;
 import io.weir.engine.definition.SinkDefinition;
@@ -14,7 +15,6 @@ import io.weir.engine.definition.TableDefinition;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.query.QueryCompiler;
 import io.weir.engine.query.QuerySpec;
-import io.weir.operators.function.Functions;
 import io.weir.pipeline.TypeRegistry;
 import io.weir.pipeline.Variables;
 import io.weir.pipeline.config.Block;
@@ -146,8 +146,7 @@ public final class FileReader {
     if (parts == null || problems.any()) {
       return null;
     }
-    return SqlCompiler.compile(
-        sql, parts.queries(), Functions.with(types.functions(), types.aggregates()));
+    return SqlCompiler.compile(sql, parts.queries(), types.catalog());
   }
 
   private @Nullable Parts parts(String text) {
@@ -206,6 +205,11 @@ public final class FileReader {
       }
     }
     for (AggregateType<?> type : types.aggregates()) {
+      if (called.contains(type.name().toLowerCase(Locale.ROOT))) {
+        used.add(type);
+      }
+    }
+    for (GroupStateType<?> type : types.groupStates()) {
       if (called.contains(type.name().toLowerCase(Locale.ROOT))) {
         used.add(type);
       }
@@ -315,8 +319,7 @@ public final class FileReader {
       YamlMap file,
       Collection<SourceReader.Source> sources,
       List<TableReader.Table> tables) {
-    QueryReader queries =
-        new QueryReader(checking, Functions.with(types.functions(), types.aggregates()));
+    QueryReader queries = new QueryReader(checking, types.catalog());
     for (SourceReader.Source source : sources) {
       queries.input(source.name(), relation(source));
     }

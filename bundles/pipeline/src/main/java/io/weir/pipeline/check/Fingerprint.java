@@ -43,6 +43,7 @@ final class Fingerprint {
     sinks.forEach(print::sink);
     types.functions().forEach(f -> print.function(f.name(), types));
     types.aggregates().forEach(a -> print.function(a.name(), types));
+    types.groupStates().forEach(s -> print.function(s.name(), types));
     return print.digest();
   }
 

@@ -1,6 +1,7 @@
 package io.weir.pipeline.check;
 
 import io.weir.api.data.DataType;
+import io.weir.api.function.GroupStateType;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.AggregateCall;
 import io.weir.operators.function.FunctionCatalog;
@@ -50,6 +51,17 @@ final class NotingFunctions implements FunctionCatalog {
       throws FunctionException {
     names.add(name.toLowerCase(Locale.ROOT));
     return functions.aggregate(name, arguments, distinct, filter);
+  }
+
+  @Override
+  public GroupStateType<?> groupState(String name) throws FunctionException {
+    names.add(name.toLowerCase(Locale.ROOT));
+    try {
+      return functions.groupState(name);
+    } catch (FunctionException e) {
+      missing |= e.missing();
+      throw e;
+    }
   }
 
   @Override

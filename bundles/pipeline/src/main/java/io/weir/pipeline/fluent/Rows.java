@@ -310,6 +310,21 @@ public final class Rows {
     return with(select.through("drop_duplicates_within_watermark", paths(names)));
   }
 
+  /**
+   * Groups, for a function that keeps a state for each key.
+   *
+   * @param names of the columns that make a key, at least one
+   * @return groups, to be given to a function
+   */
+  public KeyedRows groupByKey(String... names) {
+    return new KeyedRows(this, paths(names));
+  }
+
+  /** Called by {@link KeyedRows}. */
+  Rows through(String function, List<String> arguments) {
+    return with(select.through(function, arguments));
+  }
+
   private static List<String> paths(String... names) {
     return Arrays.stream(names).map(SqlText::path).toList();
   }

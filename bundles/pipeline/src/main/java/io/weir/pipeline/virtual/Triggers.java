@@ -1,7 +1,9 @@
 package io.weir.pipeline.virtual;
 
+import io.weir.api.function.GroupStateType.Timeout;
 import io.weir.engine.definition.PipelineDefinition;
 import io.weir.engine.definition.QueryDefinition;
+import io.weir.engine.plan.Plan;
 import io.weir.engine.query.OutputMode;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -40,7 +42,14 @@ final class Triggers {
   /** Whether where a trigger falls can be seen in the output of a query. */
   private static boolean cutsAreSeen(QueryDefinition query) {
     return query.spec().mode() != OutputMode.APPEND
-        || query.spec().plan().toString().contains("current_");
+        || query.spec().plan().toString().contains("current_")
+        || countsTime(query.spec().plan());
+  }
+
+  private static boolean countsTime(Plan plan) {
+    boolean counts =
+        plan instanceof Plan.KeyedState state && state.timeout() == Timeout.PROCESSING_TIME;
+    return counts || plan.inputs().stream().anyMatch(Triggers::countsTime);
   }
 
   /** Microseconds; -1 for a query that is computed at the end only. */
@@ -94,6 +103,15 @@ final class Triggers {
       }
     }
     return due;
+  }
+
+  /** Makes a query due for a timeout, at its first trigger that is not before. */
+  void await(int query, long micros) {
+    if (intervals[query] >= 0 && micros != NEVER) {
+      long interval = Math.max(1, intervals[query]);
+      long at = Math.floorDiv(micros + interval - 1, interval) * interval;
+      dueMicros[query] = Math.min(dueMicros[query], at);
+    }
   }
 
   /** Makes every query due at the next multiple of its interval after a time. */

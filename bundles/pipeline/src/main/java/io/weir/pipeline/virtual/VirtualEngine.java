@@ -107,16 +107,24 @@ final class VirtualEngine implements AutoCloseable {
       return;
     }
     if (triggers.cut()) {
+      awaitTimeouts();
       if (triggers.nextMicros() <= micros) {
         flush();
       }
       for (long next = triggers.nextMicros(); next <= micros; next = triggers.nextMicros()) {
         tick(next, triggers.take(next));
+        awaitTimeouts();
       }
       triggers.schedule(micros);
     }
     nowMicros = micros;
     clock.set(micros);
+  }
+
+  private void awaitTimeouts() {
+    for (int i = 0; i < core.queries().size(); i++) {
+      triggers.await(i, core.queries().get(i).dueMicros());
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import io.weir.api.connector.TableType;
 import io.weir.api.format.FormatType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
+import io.weir.api.function.GroupStateType;
 import io.weir.pipeline.TypeRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,6 +93,9 @@ final class Components {
     if (type instanceof AggregateType<?> aggregate) {
       types.aggregate(aggregate, version);
     }
+    if (type instanceof GroupStateType<?> state) {
+      types.groupState(state, version);
+    }
   }
 
   private static boolean isType(Class<?> found) {
@@ -100,6 +104,7 @@ final class Components {
         || TableType.class.isAssignableFrom(found)
         || FormatType.class.isAssignableFrom(found)
         || FunctionType.class.isAssignableFrom(found)
-        || AggregateType.class.isAssignableFrom(found);
+        || AggregateType.class.isAssignableFrom(found)
+        || GroupStateType.class.isAssignableFrom(found);
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.sql.expression;
 
 import io.weir.api.data.DataType;
+import io.weir.api.function.GroupStateType;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.Literal;
 import io.weir.operators.function.AggregateCall;
@@ -63,6 +64,15 @@ public record Functions(FunctionCatalog catalog) {
       @Nullable Expr filter) {
     try {
       return catalog.aggregate(name, arguments, distinct, filter);
+    } catch (FunctionException e) {
+      throw new Refusal(at, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Finds a function with state. */
+  public GroupStateType<?> groupState(ParserRuleContext at, String name) {
+    try {
+      return catalog.groupState(name);
     } catch (FunctionException e) {
       throw new Refusal(at, String.valueOf(e.getMessage()));
     }

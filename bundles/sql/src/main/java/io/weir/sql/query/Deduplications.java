@@ -4,14 +4,11 @@ import io.weir.engine.plan.Plan;
 import io.weir.operators.expr.Expr;
 import io.weir.sql.SqlCatalog;
 import io.weir.sql.TimeRole;
-import io.weir.sql.expression.Expressions;
 import io.weir.sql.expression.Functions;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.*;
 import org.jspecify.annotations.Nullable;
 
@@ -38,26 +35,7 @@ final class Deduplications {
 
   /** Whether a call is one of the two. */
   static boolean isOne(FunctionTableContext call) {
-    return NAMES.contains(name(call));
-  }
-
-  private static String name(FunctionTableContext call) {
-    return call.functionName().getText().toLowerCase(Locale.ROOT);
-  }
-
-  /** The rows that a call is over. */
-  static FunctionTableSubqueryArgumentContext rows(FunctionTableContext call) {
-    List<FunctionTableArgumentContext> arguments = call.functionTableArgument();
-    FunctionTableReferenceArgumentContext first =
-        arguments.isEmpty() ? null : arguments.get(0).functionTableReferenceArgument();
-    if (first == null || first.functionTableSubqueryArgument() == null) {
-      throw new Refusal(
-          arguments.isEmpty() ? call : arguments.get(0),
-          name(call)
-              + "(…) is over rows: write TABLE(readings) or TABLE(SELECT …) first, then the columns"
-              + " that make rows alike");
-    }
-    return first.functionTableSubqueryArgument();
+    return NAMES.contains(TableCalls.name(call));
   }
 
   /** The first row of each key. */
@@ -68,32 +46,16 @@ final class Deduplications {
 
   /** Without keys, all columns. */
   private List<Expr> keys(FunctionTableContext call, Scope scope) {
-    ScalarCalls calls =
-        new ScalarCalls(scope, name(call) + "(…)", "a key is computed from single rows");
-    Expressions values = new Expressions(functions, scope::resolve, calls);
-    List<Expr> keys = new ArrayList<>();
-    List<FunctionTableArgumentContext> arguments = call.functionTableArgument();
-    for (FunctionTableArgumentContext argument : arguments.subList(1, arguments.size())) {
-      keys.add(values.value(key(call, argument)));
-    }
+    List<Expr> keys = new ArrayList<>(TableCalls.keys(call, 1, scope, functions));
     if (keys.isEmpty()) {
       scope.star(null).forEach(column -> keys.add(column.column()));
     }
     return keys;
   }
 
-  private static ParserRuleContext key(
-      FunctionTableContext call, FunctionTableArgumentContext argument) {
-    FunctionArgumentContext key = argument.functionArgument();
-    if (key == null || key.expression() == null) {
-      throw new Refusal(argument, name(call) + "(…): expected a column that makes rows alike");
-    }
-    return key.expression();
-  }
-
   /** When a key is forgotten; null for never. */
   private @Nullable Long after(FunctionTableContext call, Scope scope, List<Expr> keys) {
-    if (name(call).equals(WITHIN_WATERMARK)) {
+    if (TableCalls.name(call).equals(WITHIN_WATERMARK)) {
       return Math.max(Plan.Deduplicate.AFTER_EVENT_TIME, delayMicros(call, scope.plan()));
     }
     List<TimeRole> roles = eventTimes.roles(scope.plan());

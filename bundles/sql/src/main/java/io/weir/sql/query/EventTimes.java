@@ -78,6 +78,11 @@ public final class EventTimes {
       }
       return roles;
     }
+    if (plan instanceof Plan.KeyedState state) {
+      List<TimeRole> roles = new ArrayList<>(none(state.schema()));
+      roles.set(roles.size() - 1, TimeRole.EVENT_TIME);
+      return roles;
+    }
     if (plan instanceof Plan.StreamJoin join) {
       return joined(join);
     }

@@ -28,6 +28,7 @@ final class Relations {
   private final Joins joins;
   private final Generators generators;
   private final Deduplications deduplications;
+  private final KeyedStates keyedStates;
   private int count;
 
   Relations(SqlCatalog catalog, Functions functions, Queries queries) {
@@ -36,6 +37,7 @@ final class Relations {
     this.joins = new Joins(functions, new EventTimes(catalog));
     this.generators = new Generators(functions);
     this.deduplications = new Deduplications(catalog, functions);
+    this.keyedStates = new KeyedStates(functions);
   }
 
   Rows from(FromClauseContext from, CommonTables ctes) {
@@ -86,10 +88,10 @@ final class Relations {
   }
 
   private Rows function(FunctionTableContext call, CommonTables ctes) {
-    if (!Deduplications.isOne(call)) {
+    if (!Deduplications.isOne(call) && !KeyedStates.isOne(call)) {
       throw new Refusal(call, Constructs.refuse(call));
     }
-    FunctionTableSubqueryArgumentContext rows = Deduplications.rows(call);
+    FunctionTableSubqueryArgumentContext rows = TableCalls.rows(call);
     String name = "";
     Rows all;
     if (rows.query() != null) {
@@ -98,8 +100,11 @@ final class Relations {
       name = name(rows.identifierReference());
       all = byName(rows.identifierReference(), name, ctes);
     }
-    Scope first = deduplications.over(call, stream(all));
-    return aliased(call.tableAlias(), new Rows.Stream(first), name);
+    Scope scope =
+        KeyedStates.isOne(call)
+            ? keyedStates.over(call, stream(all), name)
+            : deduplications.over(call, stream(all));
+    return aliased(call.tableAlias(), new Rows.Stream(scope), name);
   }
 
   private Rows named(TableNameContext context, CommonTables ctes) {

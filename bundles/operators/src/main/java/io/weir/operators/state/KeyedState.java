@@ -1,0 +1,266 @@
+package io.weir.operators.state;
+
+import io.weir.api.Fate;
+import io.weir.api.data.Column;
+import io.weir.api.function.GroupStateType.Timeout;
+import io.weir.operators.Operator;
+import io.weir.operators.RowBatch;
+import io.weir.operators.RowFates;
+import io.weir.operators.RowSink;
+import io.weir.operators.Rows;
+import io.weir.operators.StateBudget;
+import io.weir.operators.StateSink;
+import io.weir.operators.StateSource;
+import io.weir.operators.expr.Kernel;
+import io.weir.operators.expr.RowErrors;
+import io.weir.operators.expr.Selection;
+import io.weir.operators.group.Groups;
+import io.weir.operators.window.QueryWatermark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls a function for each row, with the state of the row's key, and when a key times out. What
+ * comes out is made of no record; a record is part of its group. Only functions whose timeouts are
+ * of event time have late rows.
+ */
+public final class KeyedState implements Operator {
+
+  private final KeyStates states;
+  private final StateCall<?> call;
+  private final List<StatePath> paths;
+  private final StateBudget budget;
+  private final RowFates resultFates;
+  private final Consumer<String> failures;
+  private final RowSink output;
+  private final OutputRows made;
+  private long present = RowBatch.NO_WATERMARK;
+
+  // Of the batch at hand.
+  private final RowErrors errors = new RowErrors();
+  private int[] ids = new int[0];
+  private int[] taken = new int[0];
+  private int[] late = new int[0];
+
+  /**
+   * The way of a path's rows into the operator.
+   *
+   * @param groups to the keys
+   * @param keys compute the values of the key
+   * @param columns compute what the function is shown of a row
+   */
+  public record StatePath(Groups groups, List<Kernel> keys, List<Kernel> columns) {
+    /** Copies the lists. */
+    public StatePath {
+      keys = List.copyOf(keys);
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * No key has a state.
+   *
+   * @param setup the function and the keys, empty
+   * @param paths one a path
+   * @param budget that of the query
+   * @param resultFates receives what becomes of the rows that come out
+   * @param failures receives why a timeout failed, for people
+   * @param output takes the rows that come out
+   */
+  public KeyedState(
+      StateSetup setup,
+      List<StatePath> paths,
+      StateBudget budget,
+      RowFates resultFates,
+      Consumer<String> failures,
+      RowSink output) {
+    this.states = new KeyStates(setup.keys(), setup.keyTypes().size());
+    this.call = new StateCall<>(setup.type(), setup.columns());
+    this.paths = List.copyOf(paths);
+    this.budget = budget;
+    this.resultFates = resultFates;
+    this.failures = failures;
+    this.output = output;
+    this.made = new OutputRows(setup.schema());
+    budget.share(states::bytes);
+  }
+
+  @Override
+  public void accept(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
+    states.tidy();
+    Selection selection = rows.selection();
+    int count = selection.count();
+    if (ids.length < count) {
+      ids = new int[count];
+      taken = new int[count];
+      late = new int[count];
+    }
+    StatePath way = paths.get(path);
+    errors.clear();
+    List<Column> keys = evaluate(way.keys(), rows);
+    List<Column> columns = evaluate(way.columns(), rows);
+    way.groups().prepare(rows, ids, errors);
+    int takenCount = 0;
+    int lateCount = 0;
+    for (int i = 0; i < count; i++) {
+      int row = selection.row(i);
+      long time = rows.eventTimesMicros()[row];
+      raise(watermark.at(rows.watermarksMicros()[row]));
+      if (call.kind() == Timeout.EVENT_TIME && time < present) {
+        late[lateCount++] = row;
+      } else if (errors.failed(row)) {
+        fates.quarantine(rows, row, errors.reason(row));
+      } else {
+        int key = ids[i] >= 0 ? ids[i] : way.groups().find(row);
+        String failure =
+            call.update(states.of(key), values(keys, row), values(columns, row).toArray(), time);
+        if (failure == null && !fits(key, way.groups(), row)) {
+          failure = budget.refusal();
+        }
+        if (failure != null) {
+          fates.quarantine(rows, row, failure);
+        } else {
+          keep(key, way.groups(), row);
+          made.add(call.rows(), time, present);
+          taken[takenCount++] = row;
+        }
+      }
+    }
+    if (takenCount > 0) {
+      fates.note(Fate.AGGREGATED, rows, taken, 0, takenCount);
+    }
+    if (lateCount > 0) {
+      fates.late(rows, late, lateCount);
+    }
+    yieldRows();
+  }
+
+  private List<Column> evaluate(List<Kernel> kernels, Rows rows) {
+    List<Column> columns = new ArrayList<>(kernels.size());
+    for (Kernel kernel : kernels) {
+      columns.add(kernel.evaluate(rows.batch(), rows.selection(), errors));
+    }
+    return columns;
+  }
+
+  private static List<@Nullable Object> values(List<Column> columns, int row) {
+    List<@Nullable Object> values = new ArrayList<>(columns.size());
+    for (Column column : columns) {
+      values.add(column.value(row));
+    }
+    return values;
+  }
+
+  private boolean fits(int key, Groups groups, int row) {
+    long more = KeyStates.cost(call.stored(), call.timed());
+    if (more > 0 && !states.isLive(key)) {
+      more += KeyStates.keyCost(groups.extraBytes(row));
+    } else {
+      more -= states.cost(key);
+    }
+    return more <= 0 || more <= budget.room();
+  }
+
+  private void keep(int found, Groups groups, int row) {
+    boolean leaves = call.stored() != null || call.timed();
+    int key = found < 0 && leaves ? groups.add(row) : found;
+    if (key >= 0) {
+      states.put(key, call.stored());
+      if (call.timed() && call.kind() == Timeout.PROCESSING_TIME) {
+        states.arm(key, call.timeout());
+      } else {
+        states.due(key, call.timed() ? after(present) : Timeouts.NEVER);
+      }
+    }
+  }
+
+  /** The timeout of the call, after a time; when the input has ended, none. */
+  private long after(long micros) {
+    return micros == RowBatch.END_OF_TIME ? Timeouts.NEVER : Math.max(call.timeout(), micros + 1);
+  }
+
+  @Override
+  public void advance(long watermarkMicros) {
+    raise(watermarkMicros);
+    yieldRows();
+  }
+
+  private void raise(long watermarkMicros) {
+    if (watermarkMicros > present) {
+      if (call.kind() == Timeout.EVENT_TIME) {
+        fire(watermarkMicros);
+      }
+      present = watermarkMicros;
+    }
+  }
+
+  @Override
+  public void due(long nowMicros) {
+    if (call.kind() == Timeout.PROCESSING_TIME) {
+      states.count(nowMicros);
+      fire(nowMicros);
+      yieldRows();
+    }
+  }
+
+  private void fire(long now) {
+    while (states.firstDue() <= now && states.firstDue() != Timeouts.NEVER) {
+      long due = states.firstDue();
+      int key = states.firstKey();
+      boolean byEvents = call.kind() == Timeout.EVENT_TIME;
+      byte[] before = states.of(key);
+      String failure = call.timedOut(before, states.key(key), due);
+      long more = KeyStates.cost(call.stored(), call.timed()) - states.cost(key);
+      if (failure == null && more > 0 && more > budget.room()) {
+        failure = budget.refusal();
+      }
+      if (failure != null) {
+        failures.accept(failure);
+        states.put(key, before);
+        states.due(key, Timeouts.NEVER);
+      } else {
+        long next =
+            byEvents ? after(now == RowBatch.END_OF_TIME ? now : due) : now + call.timeout();
+        states.put(key, call.stored());
+        states.due(key, call.timed() ? next : Timeouts.NEVER);
+        made.add(call.rows(), due, byEvents ? due - 1 : present);
+      }
+    }
+  }
+
+  private void yieldRows() {
+    if (!made.isEmpty()) {
+      output.rows(made.take(), resultFates);
+    }
+  }
+
+  @Override
+  public long dueMicros() {
+    return call.kind() == Timeout.PROCESSING_TIME ? states.firstDue() : Long.MAX_VALUE;
+  }
+
+  @Override
+  public long stateBytes() {
+    return states.bytes();
+  }
+
+  @Override
+  public long stateRows() {
+    return states.live();
+  }
+
+  @Override
+  public void snapshot(StateSink sink) {
+    sink.buffer().writeLong(present);
+    sink.endEntry();
+    states.snapshot(sink);
+  }
+
+  @Override
+  public void restore(StateSource source) {
+    present = source.nextEntry().getLong();
+    states.restore(source);
+  }
+}
