@@ -1,7 +1,7 @@
 package io.weir.engine.plan;
 
 /** Lengths of time in words. */
-final class Durations {
+public final class Durations {
 
   private static final long[] MICROS = {
     604_800_000_000L, 86_400_000_000L, 3_600_000_000L, 60_000_000L, 1_000_000L, 1_000L, 1L
@@ -18,7 +18,7 @@ final class Durations {
    * @param micros microseconds, 0 or more
    * @return such as {@code 1 minute 30 seconds}
    */
-  static String toText(long micros) {
+  public static String toText(long micros) {
     if (micros == 0) {
       return "0 seconds";
     }

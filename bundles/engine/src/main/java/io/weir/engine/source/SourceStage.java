@@ -11,10 +11,10 @@ import io.weir.api.format.RowBuilder;
 import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.journal.RecordBlock;
 import io.weir.engine.journal.TopicTable;
+import io.weir.engine.plan.Durations;
 import io.weir.engine.workers.Workers;
 import io.weir.operators.RowBatch;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -287,12 +287,9 @@ public final class SourceStage {
   }
 
   private String ahead(long eventMicros, long received) {
-    return "event time %s is %s ahead of the receive time %s: expected at most max-ahead %s"
+    return "event time %s is after the receive time %s by more than max-ahead, %s"
         .formatted(
-            instant(eventMicros),
-            Duration.of(eventMicros - received, ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS),
-            instant(received),
-            Duration.of(definition.maxAheadMicros(), ChronoUnit.MICROS));
+            instant(eventMicros), instant(received), Durations.toText(definition.maxAheadMicros()));
   }
 
   private static Instant instant(long micros) {
