@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * One case: a pipeline file of JSON sources, CSV tables and queries. It runs as a batch, which gives
- * what a stream gives that loses nothing and ends; with {@code drain: false} in case.yaml, as a
- * stream that has read its input.
+ * what a stream gives that loses nothing and ends; with {@code drain: false} in case.yaml, as
+ * streams that have read their input record by record.
  */
 final class GoldenCase {
 
@@ -26,6 +26,7 @@ final class GoldenCase {
   private final Path folder;
   private final Map<String, Object> pipeline;
   private final boolean streams;
+  private final Arrivals arrivals = new Arrivals();
 
   GoldenCase(SparkSession spark, Path folder) throws IOException {
     this.spark = spark;
@@ -59,33 +60,65 @@ final class GoldenCase {
     Map<String, String> modes = new LinkedHashMap<>();
     for (Map.Entry<String, Object> query : map(pipeline.get("queries")).entrySet()) {
       Map<String, Object> settings = map(query.getValue());
-      spark.sql(String.valueOf(settings.get("sql"))).createOrReplaceTempView(query.getKey());
+      SparkSql.rows(spark, folder, query.getKey(), String.valueOf(settings.get("sql")))
+          .createOrReplaceTempView(query.getKey());
       modes.put(query.getKey(), String.valueOf(settings.getOrDefault("output", "append")));
     }
-    Files.createDirectories(folder.resolve("expected"));
+    Map<String, Dataset<Row>> results = new LinkedHashMap<>();
     for (Map.Entry<String, Object> sink : map(pipeline.get("sinks")).entrySet()) {
       String from = String.valueOf(map(sink.getValue()).get("from"));
-      List<String> lines = rows(from, modes.getOrDefault(from, "append"));
-      String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
-      Files.writeString(folder.resolve("expected").resolve(sink.getKey() + ".jsonl"), text);
+      results.put(sink.getKey(), spark.table(from));
+    }
+    if (streams) {
+      run(results, modes);
+    }
+    Files.createDirectories(folder.resolve("expected"));
+    for (Map.Entry<String, Dataset<Row>> result : results.entrySet()) {
+      String text =
+          result.getValue().collectAsList().stream()
+              .map(row -> JsonRows.of(row) + "\n")
+              .collect(Collectors.joining());
+      Files.writeString(folder.resolve("expected").resolve(result.getKey() + ".jsonl"), text);
     }
   }
 
-  private Dataset<Row> source(String name, Map<String, Object> settings) {
+  /** Streams what the sinks take, all side by side, and leaves the rows that came. */
+  private void run(Map<String, Dataset<Row>> results, Map<String, String> modes) throws Exception {
+    List<StreamingQuery> queries = new ArrayList<>();
+    for (Map.Entry<String, Dataset<Row>> result : results.entrySet()) {
+      String sink = result.getKey();
+      String from = String.valueOf(map(map(pipeline.get("sinks")).get(sink)).get("from"));
+      queries.add(
+          result
+              .getValue()
+              .writeStream()
+              .format("memory")
+              .queryName("result_" + sink.replace('-', '_'))
+              .outputMode(modes.getOrDefault(from, "append"))
+              .start());
+    }
+    while (arrivals.next()) {
+      for (StreamingQuery query : queries) {
+        query.processAllAvailable();
+      }
+    }
+    for (StreamingQuery query : queries) {
+      query.stop();
+    }
+    results.replaceAll((sink, rows) -> spark.table("result_" + sink.replace('-', '_')));
+  }
+
+  private Dataset<Row> source(String name, Map<String, Object> settings) throws IOException {
     String schema = schema(map(settings.get("schema")));
     Path file = folder.resolve("in").resolve(name + ".jsonl");
     if (!streams) {
       return spark.read().schema(schema).option("mode", "FAILFAST").json(file.toString());
     }
-    Dataset<Row> rows =
-        spark
-            .readStream()
-            .schema(schema)
-            .option("pathGlobFilter", file.getFileName().toString())
-            .json(file.getParent().toString());
+    String eventTime = String.valueOf(settings.get("event-time"));
+    Path arriving = arrivals.add(name, file, eventTime);
+    Dataset<Row> rows = spark.readStream().schema(schema).json(arriving.toString());
     String delay = String.valueOf(settings.getOrDefault("watermark", "0s"));
-    return rows.withWatermark(
-        String.valueOf(settings.get("event-time")), delay.replace("s", " seconds"));
+    return rows.withWatermark(eventTime, delay.replace("s", " seconds"));
   }
 
   private Dataset<Row> table(Map<String, Object> settings) {
@@ -100,25 +133,5 @@ final class GoldenCase {
     return columns.entrySet().stream()
         .map(column -> "`" + column.getKey() + "` " + column.getValue())
         .collect(Collectors.joining(", "));
-  }
-
-  private List<String> rows(String from, String mode) throws Exception {
-    Dataset<Row> result = spark.table(from);
-    if (streams) {
-      result
-          .writeStream()
-          .format("memory")
-          .queryName("result_" + from)
-          .outputMode(mode)
-          .trigger(Trigger.AvailableNow())
-          .start()
-          .awaitTermination();
-      result = spark.table("result_" + from);
-    }
-    List<String> lines = new ArrayList<>();
-    for (Row row : result.collectAsList()) {
-      lines.add(JsonRows.of(row));
-    }
-    return lines;
   }
 }

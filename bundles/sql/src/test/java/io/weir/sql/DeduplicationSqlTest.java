@@ -79,6 +79,9 @@ class DeduplicationSqlTest {
         .contains("expected a column that makes rows alike");
     assertThat(refusedAt("SELECT * FROM drop_duplicates(TABLE(readings), «devise»)"))
         .contains("did you mean device");
+    assertThat(refusedAt("SELECT * FROM drop_duplicates(TABLE(readings), seq, «'device'»)"))
+        .contains("the same in every row")
+        .contains("without quotes");
     assertThat(refusedAt("SELECT * FROM drop_duplicates(TABLE(«reading»), device)"))
         .contains("did you mean readings");
     assertThat(refusedAt("SELECT * FROM drop_duplicates(TABLE(«priorities»), device)"))

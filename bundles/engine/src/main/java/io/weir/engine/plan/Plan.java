@@ -204,6 +204,11 @@ public sealed interface Plan {
     /** Any two times. */
     public static final TimeBounds NONE = new TimeBounds(Long.MIN_VALUE, Long.MAX_VALUE);
 
+    /** Whether no two times are within these bounds. */
+    public boolean isEmpty() {
+      return leastMicros > mostMicros;
+    }
+
     /** Whether a row of the left side can be without a partner for good. */
     public boolean endsLeft() {
       return mostMicros != Long.MAX_VALUE;

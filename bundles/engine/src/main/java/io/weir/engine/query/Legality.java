@@ -102,8 +102,14 @@ final class Legality {
     }
   }
 
-  /** Adds what may run, but keeps rows for ever. */
+  /** Adds what may run, but keeps rows for ever or can find none. */
   static void warn(QuerySpec spec, Plan plan, List<String> warnings) {
+    if (plan instanceof Plan.StreamJoin join && join.bounds().isEmpty()) {
+      warnings.add(
+          ("query %s: the join of two streams never finds a pair, for its bounds of the event times"
+                  + " exclude each other; in a.ts BETWEEN x AND y the earlier time stands first")
+              .formatted(spec.name()));
+    }
     if (plan instanceof Plan.StreamJoin join
         && !(join.bounds().endsLeft() && join.bounds().endsRight())) {
       warnings.add(

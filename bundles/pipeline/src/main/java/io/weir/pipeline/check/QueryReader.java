@@ -221,7 +221,7 @@ final class QueryReader implements SqlCatalog {
       }
     } catch (PlanException e) {
       Place place = block.has(FileOptions.OUTPUT) ? block.placeOf(FileOptions.OUTPUT) : sql.place();
-      checking.problems().error(place, "query %s: %s".formatted(query.name(), e.getMessage()));
+      checking.problems().error(place, String.valueOf(e.getMessage())); // names the query
     } catch (Unusable e) {
       return null; // What it reads was told; more would only repeat it.
     }

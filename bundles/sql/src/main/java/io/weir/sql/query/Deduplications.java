@@ -2,6 +2,7 @@ package io.weir.sql.query;
 
 import io.weir.engine.plan.Plan;
 import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.Exprs;
 import io.weir.sql.SqlCatalog;
 import io.weir.sql.TimeRole;
 import io.weir.sql.expression.Functions;
@@ -47,6 +48,15 @@ final class Deduplications {
   /** Without keys, all columns. */
   private List<Expr> keys(FunctionTableContext call, Scope scope) {
     List<Expr> keys = new ArrayList<>(TableCalls.keys(call, 1, scope, functions));
+    for (int i = 0; i < keys.size(); i++) {
+      if (Exprs.columns(keys.get(i)).isEmpty()) {
+        throw new Refusal(
+            call.functionTableArgument(i + 1),
+            TableCalls.name(call)
+                + "(…): this is the same in every row, so that only the first would ever come;"
+                + " expected a column that makes rows alike, without quotes");
+      }
+    }
     if (keys.isEmpty()) {
       scope.star(null).forEach(column -> keys.add(column.column()));
     }

@@ -1,0 +1,1 @@
+SELECT seq, device FROM (SELECT r.*, l.device AS d, l.most, l.shift, row_number() OVER (PARTITION BY r.k ORDER BY l.since DESC) AS at FROM (SELECT *, monotonically_increasing_id() AS k FROM readings) r LEFT JOIN limits l ON r.device = l.device AND l.since <= r.ts) WHERE at = 1 AND (d IS NULL OR shift <> 'early')
