@@ -26,6 +26,18 @@ public sealed interface Plan {
     return List.of();
   }
 
+  /** A node that reads the rows of one other. */
+  sealed interface OneInput extends Plan {
+
+    /** The plan whose rows it reads. */
+    Plan input();
+
+    @Override
+    default List<Plan> inputs() {
+      return List.of(input());
+    }
+  }
+
   /**
    * The records of a source.
    *
@@ -49,12 +61,7 @@ public sealed interface Plan {
    * @param input the rows
    * @param condition a boolean over the input
    */
-  record Filter(Plan input, Expr condition) implements Plan {
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
-    }
-
+  record Filter(Plan input, Expr condition) implements OneInput {
     @Override
     public Schema schema() {
       return input.schema();
@@ -67,15 +74,10 @@ public sealed interface Plan {
    * @param input the rows
    * @param columns in the order of the output
    */
-  record Project(Plan input, List<NamedExpr> columns) implements Plan {
+  record Project(Plan input, List<NamedExpr> columns) implements OneInput {
     /** Copies the columns. */
     public Project {
       columns = List.copyOf(columns);
-    }
-
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
     }
 
     @Override
@@ -116,7 +118,7 @@ public sealed interface Plan {
       List<JoinKey> keys,
       @Nullable Expr residual,
       @Nullable AsOf asOf)
-      implements Plan {
+      implements OneInput {
 
     /** The hidden column that carries the table's version. */
     public static final String VERSION_COLUMN = "_table_version";
@@ -124,11 +126,6 @@ public sealed interface Plan {
     /** Copies the keys. */
     public TableJoin {
       keys = List.copyOf(keys);
-    }
-
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
     }
 
     @Override
@@ -314,18 +311,13 @@ public sealed interface Plan {
    *     first row plus this; positive; null for never
    */
   record Deduplicate(Plan input, List<Expr> keys, @Nullable Long forgottenAfterMicros)
-      implements Plan {
+      implements OneInput {
     /** For keys that include the event time: no row on time can be alike any more. */
     public static final long AFTER_EVENT_TIME = 1;
 
     /** Copies the keys. */
     public Deduplicate {
       keys = List.copyOf(keys);
-    }
-
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
     }
 
     @Override
@@ -352,7 +344,7 @@ public sealed interface Plan {
       List<Expr> keys,
       List<NamedExpr> columns,
       Schema made)
-      implements Plan {
+      implements OneInput {
 
     /** The hidden column that carries the event time. */
     public static final String EVENT_TIME_COLUMN = "_event_time";
@@ -361,11 +353,6 @@ public sealed interface Plan {
     public KeyedState {
       keys = List.copyOf(keys);
       columns = List.copyOf(columns);
-    }
-
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
     }
 
     @Override
@@ -384,12 +371,7 @@ public sealed interface Plan {
    * @param time a timestamp over the input, nowhere before the input's watermark if rows are not to
    *     be late
    */
-  record EventTime(Plan input, Expr time) implements Plan {
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
-    }
-
+  record EventTime(Plan input, Expr time) implements OneInput {
     @Override
     public Schema schema() {
       return input.schema();
@@ -410,16 +392,11 @@ public sealed interface Plan {
       @Nullable WindowSpec window,
       List<NamedExpr> keys,
       List<NamedAggregate> aggregates)
-      implements Plan {
+      implements OneInput {
     /** Copies the lists. */
     public Aggregate {
       keys = List.copyOf(keys);
       aggregates = List.copyOf(aggregates);
-    }
-
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
     }
 
     @Override
@@ -445,12 +422,7 @@ public sealed interface Plan {
    * @param element the name of the element's column
    */
   record Explode(Plan input, Expr array, boolean outer, String position, String element)
-      implements Plan {
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
-    }
-
+      implements OneInput {
     @Override
     public Schema schema() {
       List<Field> fields = new ArrayList<>(input.schema().fields());
@@ -468,7 +440,7 @@ public sealed interface Plan {
    * @param keys grouping expressions over the input
    * @param sets one number a set: a bit a key, the last key's the lowest, 1 if the key is left out
    */
-  record GroupingSets(Plan input, List<NamedExpr> keys, List<Long> sets) implements Plan {
+  record GroupingSets(Plan input, List<NamedExpr> keys, List<Long> sets) implements OneInput {
 
     /** The column that tells the set. */
     public static final String SET_COLUMN = "_grouping_id";
@@ -477,11 +449,6 @@ public sealed interface Plan {
     public GroupingSets {
       keys = List.copyOf(keys);
       sets = List.copyOf(sets);
-    }
-
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
     }
 
     @Override
@@ -501,15 +468,10 @@ public sealed interface Plan {
    * @param offset how many rows are left out at the beginning
    * @param limit how many rows are kept at most
    */
-  record Sort(Plan input, List<SortKey> keys, int offset, int limit) implements Plan {
+  record Sort(Plan input, List<SortKey> keys, int offset, int limit) implements OneInput {
     /** Copies the keys. */
     public Sort {
       keys = List.copyOf(keys);
-    }
-
-    @Override
-    public List<Plan> inputs() {
-      return List.of(input);
     }
 
     @Override

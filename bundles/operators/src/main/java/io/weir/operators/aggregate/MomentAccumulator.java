@@ -1,6 +1,5 @@
 package io.weir.operators.aggregate;
 
-import io.weir.api.data.Column;
 import io.weir.api.data.DoubleColumn;
 
 /**
@@ -8,7 +7,7 @@ import io.weir.api.data.DoubleColumn;
  * states are merged, in the form that Spark's CentralMomentAgg has them, so that no sum of squares
  * loses what matters.
  */
-final class MomentAccumulator extends Accumulator {
+final class MomentAccumulator extends MomentCells {
 
   private static final int MEAN = 1;
   private static final int M2 = 2;
@@ -58,18 +57,7 @@ final class MomentAccumulator extends Accumulator {
   }
 
   @Override
-  public void merge(Cells target, int targetRow, Cells source, int sourceRow) {
-    long[] left = target.longs();
-    long[] right = source.longs();
-    int at = targetRow * target.width() + cell();
-    int from = sourceRow * source.width() + cell();
-    if (right[from] == 0) {
-      return;
-    }
-    if (left[at] == 0) {
-      System.arraycopy(right, from, left, at, cells());
-      return;
-    }
+  void combine(long[] left, int at, long[] right, int from) {
     double n1 = left[at];
     double n2 = right[from];
     double delta = get(right, from + MEAN) - get(left, at + MEAN);
@@ -97,41 +85,21 @@ final class MomentAccumulator extends Accumulator {
     }
     set(left, at + M2, leftM2 + rightM2 + delta * deltaN * n1 * n2);
     set(left, at + MEAN, get(left, at + MEAN) + deltaN * n2);
-    left[at] += right[from];
-  }
-
-  private static double get(long[] longs, int at) {
-    return Double.longBitsToDouble(longs[at]);
-  }
-
-  private static void set(long[] longs, int at, double value) {
-    longs[at] = Double.doubleToRawLongBits(value);
   }
 
   /** What was gathered of a group's values, for {@link MomentFigure}. */
   record Moments(double n, double mean, double m2, double m3, double m4) {}
 
   AggregateResult result(MomentFigure figure) {
-    return (cells, rows, from, n, errors) -> figures(cells, rows, from, n, figure);
+    return result((longs, at) -> figure.of(moments(longs, at)));
   }
 
-  private Column figures(Cells cells, int[] rows, int from, int count, MomentFigure figure) {
-    double[] values = new double[count];
-    boolean[] nulls = new boolean[count];
-    long[] longs = cells.longs();
-    for (int i = 0; i < count; i++) {
-      int at = rows[from + i] * cells.width() + cell();
-      Moments moments =
-          new Moments(
-              longs[at],
-              get(longs, at + MEAN),
-              get(longs, at + M2),
-              higher ? get(longs, at + M3) : 0,
-              higher ? get(longs, at + M4) : 0);
-      Double value = longs[at] == 0 ? null : figure.of(moments);
-      nulls[i] = value == null;
-      values[i] = value == null ? 0 : value;
-    }
-    return new DoubleColumn(values, nulls, count);
+  private Moments moments(long[] longs, int at) {
+    return new Moments(
+        longs[at],
+        get(longs, at + MEAN),
+        get(longs, at + M2),
+        higher ? get(longs, at + M3) : 0,
+        higher ? get(longs, at + M4) : 0);
   }
 }

@@ -1,13 +1,12 @@
 package io.weir.operators.aggregate;
 
-import io.weir.api.data.Column;
 import io.weir.api.data.DoubleColumn;
 
 /**
  * Means, second moments and co-moment of pairs of doubles, merged as in {@link MomentAccumulator}:
  * covariance, correlation and regression.
  */
-final class PairAccumulator extends Accumulator {
+final class PairAccumulator extends MomentCells {
 
   private static final int X = 1;
   private static final int Y = 2;
@@ -45,18 +44,7 @@ final class PairAccumulator extends Accumulator {
   }
 
   @Override
-  public void merge(Cells target, int targetRow, Cells source, int sourceRow) {
-    long[] left = target.longs();
-    long[] right = source.longs();
-    int at = targetRow * target.width() + cell();
-    int from = sourceRow * source.width() + cell();
-    if (right[from] == 0) {
-      return;
-    }
-    if (left[at] == 0) {
-      System.arraycopy(right, from, left, at, cells());
-      return;
-    }
+  void combine(long[] left, int at, long[] right, int from) {
     double n1 = left[at];
     double n2 = right[from];
     double dx = get(right, from + X) - get(left, at + X);
@@ -68,15 +56,6 @@ final class PairAccumulator extends Accumulator {
     raise(left, at + XY, get(right, from + XY) + dx * dyN * n1 * n2);
     raise(left, at + XX, get(right, from + XX) + dx * dxN * n1 * n2);
     raise(left, at + YY, get(right, from + YY) + dy * dyN * n1 * n2);
-    left[at] += right[from];
-  }
-
-  private static double get(long[] longs, int at) {
-    return Double.longBitsToDouble(longs[at]);
-  }
-
-  private static void set(long[] longs, int at, double value) {
-    longs[at] = Double.doubleToRawLongBits(value);
   }
 
   private static void raise(long[] longs, int at, double by) {
@@ -87,27 +66,16 @@ final class PairAccumulator extends Accumulator {
   record Pairs(double n, double meanX, double meanY, double xy, double xx, double yy) {}
 
   AggregateResult result(PairFigure figure) {
-    return (cells, rows, from, n, errors) -> figures(cells, rows, from, n, figure);
+    return result((longs, at) -> figure.of(pairs(longs, at)));
   }
 
-  private Column figures(Cells cells, int[] rows, int from, int count, PairFigure figure) {
-    double[] values = new double[count];
-    boolean[] nulls = new boolean[count];
-    long[] longs = cells.longs();
-    for (int i = 0; i < count; i++) {
-      int at = rows[from + i] * cells.width() + cell();
-      Pairs pairs =
-          new Pairs(
-              longs[at],
-              get(longs, at + X),
-              get(longs, at + Y),
-              get(longs, at + XY),
-              get(longs, at + XX),
-              get(longs, at + YY));
-      Double value = longs[at] == 0 ? null : figure.of(pairs);
-      nulls[i] = value == null;
-      values[i] = value == null ? 0 : value;
-    }
-    return new DoubleColumn(values, nulls, count);
+  private static Pairs pairs(long[] longs, int at) {
+    return new Pairs(
+        longs[at],
+        get(longs, at + X),
+        get(longs, at + Y),
+        get(longs, at + XY),
+        get(longs, at + XX),
+        get(longs, at + YY));
   }
 }
