@@ -450,6 +450,41 @@ class PipelineFileTest {
   }
 
   @Test
+  void shouldWarnOfBoundsThatExcludeEachOther() throws PipelineException {
+    String join =
+        """
+        SELECT a.k FROM s a JOIN s b ON a.k = b.k AND b.t BETWEEN a.t + INTERVAL %d SECONDS AND a.t + INTERVAL %d SECONDS\
+        """;
+
+    assertThat(TestTypes.read(query(join.formatted(9, 5))).warnings())
+        .anySatisfy(warning -> assertThat(warning.message()).contains("never finds a pair"));
+    assertThat(TestTypes.read(query(join.formatted(5, 9))).warnings())
+        .noneSatisfy(warning -> assertThat(warning.message()).contains("never finds a pair"));
+  }
+
+  @Test
+  void shouldNameAQueryOnceInARefusalOfItsMode() {
+    assertThat(problems(query("SELECT k, count(*) AS n FROM s GROUP BY k")))
+        .singleElement()
+        .asString()
+        .containsOnlyOnce("query q");
+  }
+
+  private static String query(String sql) {
+    return """
+        pipeline: one
+        sources:
+          s: {type: rate, schema: {k: long, t: timestamp}, event-time: t}
+        queries:
+          q:
+            sql: %s
+        sinks:
+          out: {type: console, from: q}
+        """
+        .formatted(sql);
+  }
+
+  @Test
   void shouldRefuseWhatIsNotYaml() {
     assertThat(problems("pipeline: [a")).singleElement().asString().startsWith("p.yaml:1:");
     assertThat(problems("a: b\n\tc: d"))
