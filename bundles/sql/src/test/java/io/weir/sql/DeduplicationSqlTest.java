@@ -74,9 +74,10 @@ class DeduplicationSqlTest {
     assertThat(refusedAt("SELECT * FROM «drop_duplicates()»"))
         .contains("write TABLE(readings) or TABLE(SELECT …) first");
     assertThat(refusedAt("SELECT * FROM drop_duplicates(«device», device)"))
-        .contains("drop_duplicates(…) is over rows");
+        .contains("drop_duplicates(…) is over rows")
+        .contains("first, then the columns that make rows alike");
     assertThat(refusedAt("SELECT * FROM drop_duplicates(TABLE(readings), «TABLE(events)»)"))
-        .contains("expected a column that makes rows alike");
+        .contains("takes no others, but the columns that make rows alike");
     assertThat(refusedAt("SELECT * FROM drop_duplicates(TABLE(readings), «devise»)"))
         .contains("did you mean device");
     assertThat(refusedAt("SELECT * FROM drop_duplicates(TABLE(readings), seq, «'device'»)"))

@@ -1,5 +1,6 @@
 package io.weir.engine.query;
 
+import io.weir.api.function.GroupStateType;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.WindowSpec;
 import io.weir.operators.expr.Expr;
@@ -125,6 +126,14 @@ final class Legality {
                   + " beyond max-state records are quarantined; add the event time, or write"
                   + " drop_duplicates_within_watermark(TABLE(r), …)")
               .formatted(spec.name()));
+    }
+    if (plan instanceof Plan.KeyedState state && state.timeout() == GroupStateType.Timeout.NONE) {
+      warnings.add(
+          ("query %s: %s has no timeouts, so a key that falls silent keeps its state for ever; beyond"
+                  + " max-state records are quarantined; let its timeout() return EVENT_TIME or"
+                  + " PROCESSING_TIME, or have it remove states itself and set max-state to what they"
+                  + " need")
+              .formatted(spec.name(), state.function()));
     }
     for (Plan input : plan.inputs()) {
       warn(spec, input, warnings);

@@ -91,7 +91,7 @@ public final class QueryNode implements QueryOutput {
     return readers;
   }
 
-  /** Whether anything came since the last trigger. */
+  /** Whether anything may have come since the last trigger. */
   public boolean touched() {
     return touched;
   }
@@ -222,6 +222,7 @@ public final class QueryNode implements QueryOutput {
     partlyLate = source.getLong();
     resultsQuarantined = source.getLong();
     rowsOut = source.getLong();
+    touched = true; // What came last before the checkpoint may not have had its trigger.
   }
 
   void restoreFloors(ByteBuffer source) {

@@ -11,11 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** Gives the lines of a list, from the position that was committed last. */
+/**
+ * Gives the lines of a list, from the position that was committed last.
+ *
+ * <p>Threads: lines arrive by that of the test.
+ */
 final class ListSource implements SourceType {
 
   private final List<String> lines;
-  private int available;
+  private volatile int available;
+  private volatile Runnable signal = () -> {};
   private int acknowledged;
   private boolean started;
   private Random breaks = new Random(0);
@@ -35,6 +40,7 @@ final class ListSource implements SourceType {
   /** Lets more lines arrive. */
   void arrive(int count) {
     available = Math.min(lines.size(), available + count);
+    signal.run();
   }
 
   boolean started() {
@@ -57,6 +63,7 @@ final class ListSource implements SourceType {
 
   @Override
   public Source open(ConnectorContext context) {
+    signal = context::signal;
     return new Instance(context);
   }
 

@@ -1,27 +1,32 @@
 package io.weir.engine.run;
 
 import io.weir.api.Clock;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that a test moves. */
+/**
+ * A clock that a test moves.
+ *
+ * <p>Threads: moved by one, read by any.
+ */
 final class ManualClock implements Clock {
 
-  private long micros;
+  private final AtomicLong micros;
 
   ManualClock(long micros) {
-    this.micros = micros;
+    this.micros = new AtomicLong(micros);
   }
 
   void advance(long byMicros) {
-    micros += byMicros;
+    micros.addAndGet(byMicros);
   }
 
   @Override
   public long epochMicros() {
-    return micros;
+    return micros.get();
   }
 
   @Override
   public long monotonicNanos() {
-    return micros * 1_000;
+    return micros.get() * 1_000;
   }
 }

@@ -29,8 +29,8 @@ final class TableCalls {
       throw new Refusal(
           arguments.isEmpty() ? call : arguments.get(0),
           name(call)
-              + "(…) is over rows: write TABLE(readings) or TABLE(SELECT …) first, then the columns"
-              + " that make rows alike");
+              + "(…) is over rows: write TABLE(readings) or TABLE(SELECT …) first, then "
+              + further(call));
     }
     return first.functionTableSubqueryArgument();
   }
@@ -52,8 +52,16 @@ final class TableCalls {
       FunctionTableContext call, FunctionTableArgumentContext argument) {
     FunctionArgumentContext key = argument.functionArgument();
     if (key == null || key.expression() == null) {
-      throw new Refusal(argument, name(call) + "(…): expected a column that makes rows alike");
+      throw new Refusal(
+          argument, name(call) + "(…): behind its rows it takes no others, but " + further(call));
     }
     return key.expression();
+  }
+
+  /** What a call takes behind the rows. */
+  private static String further(FunctionTableContext call) {
+    return KeyedStates.isOne(call)
+        ? "the name of a function in quotes and the columns of the key"
+        : "the columns that make rows alike";
   }
 }
