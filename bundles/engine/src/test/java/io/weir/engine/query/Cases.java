@@ -9,6 +9,7 @@ import io.weir.operators.expr.Expr;
 import io.weir.operators.function.AggregateCall;
 import io.weir.operators.function.FunctionException;
 import io.weir.operators.function.Functions;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,20 +20,7 @@ import java.util.Random;
 /** Random queries, streams and arrival orders. */
 final class Cases {
 
-  static final Schema SOURCE =
-      Schema.of(
-          Field.of("device", DataType.STRING),
-          Field.of("line", DataType.LONG),
-          Field.of("temp", DataType.DOUBLE),
-          Field.of("v", DataType.LONG),
-          Field.of("ok", DataType.BOOLEAN));
-
-  static final Schema TABLE =
-      Schema.of(
-          Field.of("id", DataType.STRING),
-          Field.of("priority", DataType.LONG),
-          Field.of("site", DataType.STRING),
-          Field.of("bound", DataType.DOUBLE));
+  private static final long HOUR = 3_600_000_000L;
 
   /** The older ones as often as all others together. */
   static final List<String> AGGREGATES =
@@ -44,11 +32,13 @@ final class Cases {
                   + "approx_percentile,try_sum")
               .split(","));
 
-  private static final int TABLE_AT = SOURCE.size();
-
   private final Random random;
+  private final Shape shape;
   private final Functions functions = Functions.builtin();
-  private boolean multiMatch;
+  private final long unit; // of time, microseconds
+  private final long begin;
+  private final boolean multiMatch;
+  private final boolean versioned;
 
   Cases(long seed) {
     this(new Random(seed));
@@ -56,6 +46,26 @@ final class Cases {
 
   Cases(Random random) {
     this.random = random;
+    this.shape = new Shape(random);
+    boolean slow = chance(10); // as slow as the calendar
+    this.unit = slow ? 8 * HOUR : 1;
+    this.begin = slow ? 24 * HOUR * (20_530 + random.nextInt(60)) : 0; // in spring 2026
+    this.multiMatch = chance(25);
+    this.versioned = chance(30);
+  }
+
+  /** Of the sources; what a query's parts have. */
+  Schema source() {
+    return shape.source();
+  }
+
+  Schema table() {
+    return shape.table();
+  }
+
+  /** A length of time. */
+  long units(long number) {
+    return number * unit;
   }
 
   QueryCase next() {
@@ -67,19 +77,17 @@ final class Cases {
   }
 
   private QueryCase make() throws FunctionException {
-    multiMatch = chance(25);
-    Plan input = source();
+    Plan input = scan();
     boolean joined = false;
     if (chance(70)) {
       input = join(input);
-      joined = ((Plan.TableJoin) input).schema().size() > SOURCE.size();
+      joined = input.schema().size() > source().size();
     }
     if (chance(60)) {
       input = new Plan.Filter(input, condition(joined));
     }
-    if (chance(10)) {
-      Expr array = call("array", column(1), column(3));
-      input = new Plan.Explode(input, array, chance(30), "at", "element");
+    if (chance(15)) {
+      input = explode(input);
     }
     if (chance(20)) {
       input = project(input);
@@ -88,53 +96,105 @@ final class Cases {
     Plan plan = input;
     if (chance(85)) {
       mode = OutputMode.values()[random.nextInt(3)];
-      plan = aggregate(input, joined, mode);
+      plan = ordered(aggregate(input, joined, mode), mode);
     }
     QuerySpec spec = new QuerySpec("q", plan, mode, chance(30), 1L << 30);
-    Map<String, Schema> tables = new LinkedHashMap<>();
-    tables.put("t", TABLE);
-    return new QueryCase(spec, tables, events());
+    return new QueryCase(spec, tables(), events());
+  }
+
+  Map<String, Schema> tables() {
+    return Map.of("t", table());
+  }
+
+  private Plan explode(Plan input) throws FunctionException {
+    int column = shape.column(type -> type instanceof DataType.Array);
+    Expr array =
+        column >= 0 && chance(70)
+            ? column(column)
+            : call("array", column(Shape.LINE), column(Shape.V));
+    if (chance(50)) { // else it is null
+      array = new Expr.Case(List.of(new Expr.Branch(column(Shape.OK), array)), null, array.type());
+    }
+    return new Plan.Explode(input, array, chance(50), "at", "element");
+  }
+
+  /** A whole result may be put in order. */
+  Plan ordered(Plan plan, OutputMode mode) throws FunctionException {
+    if (mode != OutputMode.COMPLETE || chance(70)) {
+      return plan;
+    }
+    List<Plan.SortKey> keys = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      int at = random.nextInt(plan.schema().size());
+      Field field = plan.schema().field(at);
+      Expr key = new Expr.ColumnRef(at, field.name(), field.type());
+      if (field.type() == DataType.LONG && chance(50)) {
+        key = call("*", key, literal(4_000_000_000_000L)); // overflows now and then
+      }
+      keys.add(new Plan.SortKey(key, random.nextBoolean(), random.nextBoolean()));
+    }
+    int limit = chance(50) ? Integer.MAX_VALUE : random.nextInt(5);
+    return new Plan.Sort(plan, keys, chance(30) ? random.nextInt(3) : 0, limit);
   }
 
   boolean chance(int percent) {
     return random.nextInt(100) < percent;
   }
 
-  private Plan source() {
-    Plan a = new Plan.SourceScan("a", SOURCE);
+  private Plan scan() {
+    Plan a = new Plan.SourceScan("a", source());
     if (chance(75)) {
       return a;
     }
-    Plan b = new Plan.SourceScan(chance(70) ? "b" : "a", SOURCE);
+    Plan b = new Plan.SourceScan(chance(70) ? "b" : "a", source());
     return new Plan.Union(List.of(a, b));
   }
 
   Plan join(Plan input) throws FunctionException {
     Plan.TableJoinKind kind =
         chance(60) ? Plan.TableJoinKind.INNER : Plan.TableJoinKind.values()[random.nextInt(4)];
+    int at = input.schema().size(); // a table's columns come behind
     List<Plan.JoinKey> keys = new ArrayList<>();
     if (!chance(5)) {
-      keys.add(new Plan.JoinKey(column(0), table(0, 0), chance(20)));
+      keys.add(new Plan.JoinKey(column(Shape.DEVICE), table(Shape.ID, 0), chance(20)));
     }
     if (chance(15)) {
-      keys.add(new Plan.JoinKey(column(1), table(1, 0), chance(20)));
+      keys.add(new Plan.JoinKey(column(Shape.LINE), table(Shape.PRIORITY, 0), chance(20)));
     }
     Expr residual = null;
     if (keys.isEmpty() || chance(20)) {
+      Expr bound = table(Shape.BOUND, at);
       residual =
           chance(70)
-              ? call(">", column(2), table(3, TABLE_AT))
-              : call(">", call("/", column(2), table(3, TABLE_AT)), literal(1.0));
+              ? call(">", column(Shape.TEMP), bound)
+              : call(">", call("/", column(Shape.TEMP), bound), literal(1.0));
     }
-    return new Plan.TableJoin(input, "t", TABLE, kind, keys, residual, null);
+    Plan.AsOf asOf = versioned ? asOf() : null;
+    return new Plan.TableJoin(input, "t", table(), kind, keys, residual, asOf);
   }
 
-  static Expr column(int index) {
-    return new Expr.ColumnRef(index, SOURCE.field(index).name(), SOURCE.field(index).type());
+  private Plan.AsOf asOf() {
+    Expr time = column(Shape.TS);
+    if (chance(20)) {
+      List<Expr.Branch> known = List.of(new Expr.Branch(column(Shape.OK), time));
+      time = new Expr.Case(known, null, DataType.TIMESTAMP);
+    }
+    List<Integer> key = chance(70) ? List.of(Shape.ID) : List.of(Shape.ID, Shape.PRIORITY);
+    return new Plan.AsOf(time, Shape.SINCE, key);
   }
 
-  private static Expr table(int index, int offset) {
-    Field field = TABLE.field(index);
+  Expr column(int index) {
+    Field field = source().field(index);
+    return new Expr.ColumnRef(index, field.name(), field.type());
+  }
+
+  /** A column of the source, of any type. */
+  Expr anyColumn() {
+    return column(random.nextInt(source().size()));
+  }
+
+  private Expr table(int index, int offset) {
+    Field field = table().field(index);
     return new Expr.ColumnRef(index + offset, field.name(), field.type());
   }
 
@@ -161,14 +221,25 @@ final class Cases {
   }
 
   private Expr conjunct(boolean joined) throws FunctionException {
+    int at = source().size();
     return switch (random.nextInt(joined ? 8 : 4)) {
       case 0 -> call(">=", column(2), literal(random.nextInt(4) / 2.0));
       case 1 -> column(4);
-      case 2 -> call("<", column(0), literal("d5"));
+      case 2 -> {
+        Expr own = anyColumn();
+        yield call("<", own, new Expr.Literal(shape.value(own.type(), 8), own.type()));
+      }
       case 3 -> call(">", call("/", column(2), cast(column(1))), literal(0.25));
-      case 4, 5 -> call(">=", table(1, TABLE_AT), literal((long) random.nextInt(5)));
-      case 6 -> call("=", table(2, TABLE_AT), literal("s1"));
-      default -> call(">", call("/", table(3, TABLE_AT), cast(table(1, TABLE_AT))), literal(0.0));
+      case 4, 5 -> call(">=", table(Shape.PRIORITY, at), literal((long) random.nextInt(5)));
+      case 6 -> {
+        Expr site = table(Shape.SITE, at);
+        yield call("=", site, new Expr.Literal(shape.value(site.type(), 4), site.type()));
+      }
+      default ->
+          call(
+              ">",
+              call("/", table(Shape.BOUND, at), cast(table(Shape.PRIORITY, at))),
+              literal(0.0));
     };
   }
 
@@ -191,14 +262,17 @@ final class Cases {
     if (mode == OutputMode.APPEND || chance(60)) {
       long slide = 1L + random.nextInt(6);
       long size = chance(50) ? slide : slide * (1 + random.nextInt(3)) + random.nextInt(2);
-      window =
-          new WindowSpec.Fixed(
-              Math.max(size, slide),
-              slide,
-              random.nextInt(3) == 0 ? random.nextInt((int) slide) : 0);
+      long offset = random.nextInt(3) == 0 ? random.nextInt((int) slide) : 0;
+      window = new WindowSpec.Fixed(units(Math.max(size, slide)), units(slide), units(offset));
+      if (unit > 1 && chance(70)) {
+        WindowSpec.CalendarUnit[] lengths = WindowSpec.CalendarUnit.values();
+        window = new WindowSpec.Calendar(lengths[random.nextInt(lengths.length)], zone());
+      }
     }
     if (mode != OutputMode.UPDATE && chance(20)) {
-      window = new WindowSpec.Session(chance(70) ? literal(1L + random.nextInt(5)) : column(1));
+      window =
+          new WindowSpec.Session(
+              chance(70) ? literal(units(1L + random.nextInt(5))) : column(Shape.LINE));
     }
     List<Plan.NamedExpr> keys = keys(joined);
     List<Plan.NamedAggregate> aggregates = aggregates(keys.isEmpty() && window == null ? 1 : 0);
@@ -230,6 +304,10 @@ final class Cases {
     return plan;
   }
 
+  private ZoneId zone() {
+    return ZoneId.of(List.of("UTC", "Europe/Berlin", "America/Santiago").get(random.nextInt(3)));
+  }
+
   private Plan sets(Plan input, List<Plan.NamedExpr> keys) {
     long all = (1L << keys.size()) - 1;
     return new Plan.GroupingSets(
@@ -254,7 +332,7 @@ final class Cases {
       keys.add(new Plan.NamedExpr("device", column(0)));
     }
     if (joined && kind < 8 && kind % 2 == 0) {
-      keys.add(new Plan.NamedExpr("site", table(2, TABLE_AT)));
+      keys.add(new Plan.NamedExpr("site", table(Shape.SITE, source().size())));
     }
     if (kind == 5 || kind == 8) {
       keys.add(new Plan.NamedExpr("line", column(1)));
@@ -264,6 +342,9 @@ final class Cases {
     }
     if (kind == 3 && chance(50)) {
       keys.add(new Plan.NamedExpr("ratio", call("/", column(2), cast(column(1)))));
+    }
+    if (chance(15)) {
+      keys.add(new Plan.NamedExpr("any", anyColumn()));
     }
     return keys;
   }
@@ -291,25 +372,32 @@ final class Cases {
   }
 
   private List<Expr> arguments(String name) throws FunctionException {
-    Expr any = column(random.nextInt(5));
-    Expr number = column(chance(60) ? 2 : 3);
+    Expr any = anyColumn();
+    Expr number = column(shape.column(DataType::isNumeric));
     return switch (name) {
-      case "count" -> chance(60) ? List.of() : List.of(number);
+      case "count" -> chance(60) ? List.of() : List.of(any);
       case "sum", "avg", "try_sum" -> List.of(number);
       case "first", "last", "any_value" ->
           chance(50) ? List.of(any) : List.of(any, new Expr.Literal(true, DataType.BOOLEAN));
-      case "min_by", "max_by" -> List.of(any, column(random.nextInt(5)));
-      case "listagg" -> List.of(column(0), literal("-"));
-      case "bool_or", "bool_and", "count_if" -> List.of(column(4));
-      case "bit_and", "bit_or", "bit_xor" -> List.of(column(chance(50) ? 1 : 3));
+      case "min_by", "max_by" -> List.of(any, anyColumn());
+      case "listagg" -> List.of(text(), literal("-"));
+      case "bool_or", "bool_and", "count_if" -> List.of(column(Shape.OK));
+      case "bit_and", "bit_or", "bit_xor" -> List.of(column(chance(50) ? Shape.LINE : Shape.V));
       case "corr", "covar_pop", "covar_samp", "regr_r2", "regr_slope", "regr_intercept" ->
-          List.of(column(2), cast(column(1)));
-      case "stddev", "var_pop", "skewness", "kurtosis" -> List.of(column(2));
-      case "median" -> List.of(column(chance(50) ? 1 : 2));
+          List.of(column(Shape.TEMP), cast(column(Shape.LINE)));
+      case "stddev", "var_pop", "skewness", "kurtosis" -> List.of(column(Shape.TEMP));
+      case "median" -> List.of(column(chance(50) ? Shape.LINE : Shape.TEMP));
       case "percentile", "percentile_disc", "approx_percentile" ->
-          List.of(column(chance(50) ? 1 : 2), shares());
+          List.of(column(chance(50) ? Shape.LINE : Shape.TEMP), shares());
       default -> List.of(any);
     };
+  }
+
+  private Expr text() throws FunctionException {
+    int column = shape.column(type -> type == DataType.STRING);
+    return column >= 0
+        ? column(column)
+        : functions.cast(column(Shape.LINE), DataType.STRING, false);
   }
 
   private Expr shares() throws FunctionException {
@@ -321,7 +409,7 @@ final class Cases {
     List<QueryCase.Event> events = new ArrayList<>();
     Map<String, Long> watermarks = new HashMap<>();
     Map<String, Long> greatest = new HashMap<>();
-    long clock = random.nextInt(40) - 20L;
+    long clock = random.nextInt(40) - 20L; // in units
     long version = 0;
     int delay = random.nextInt(8);
     int devices = 1 + random.nextInt(8);
@@ -330,20 +418,20 @@ final class Cases {
       int kind = random.nextInt(20);
       String input = chance(60) ? "a" : "b";
       if (kind == 0 || (i == 0 && chance(80))) {
-        events.add(new QueryCase.Refresh("t", ++version, tableRows(devices)));
+        events.add(new QueryCase.Refresh("t", ++version, tableRows(devices, clock)));
       } else if (kind <= 2) {
         events.add(new QueryCase.Trigger(1000L + i));
       } else if (kind == 3) {
-        long to = clock + random.nextInt(6) - 3;
+        long to = time(clock + random.nextInt(6) - 3);
         watermarks.merge(input, to, Math::max);
         events.add(new QueryCase.Advance(input, to));
       } else {
         clock += chance(3) ? 500 : random.nextInt(3);
-        long time = clock - random.nextInt(chance(80) ? 6 : 25);
+        long time = time(clock - random.nextInt(chance(80) ? 6 : 25));
         long before = watermarks.getOrDefault(input, Long.MIN_VALUE);
         long seen = greatest.merge(input, time, Math::max);
-        long after = watermarks.merge(input, seen - delay, Math::max);
-        events.add(new QueryCase.Arrival(input, values(devices), time, before, after));
+        long after = watermarks.merge(input, seen - units(delay), Math::max);
+        events.add(new QueryCase.Arrival(input, values(devices, time), time, before, after));
       }
     }
     if (chance(70)) {
@@ -355,18 +443,27 @@ final class Cases {
     return events;
   }
 
-  private Object[] values(int devices) {
-    return new Object[] {
-      chance(5) ? null : "d" + random.nextInt(devices),
-      chance(10) ? null : (Object) (long) random.nextInt(4),
-      chance(10) ? null : (Object) number(),
-      chance(10)
-          ? null
-          : chance(10)
-              ? (Object) (Long.MAX_VALUE - random.nextInt(3))
-              : (Object) (random.nextInt(9) - 4L),
-      chance(10) ? null : (Object) random.nextBoolean()
-    };
+  private long time(long units) {
+    return begin + units(units);
+  }
+
+  private Object[] values(int devices, long time) {
+    Object[] values = new Object[source().size()];
+    values[Shape.DEVICE] = chance(5) ? null : shape.value(source().field(0).type(), devices);
+    values[Shape.LINE] = chance(10) ? null : (Object) (long) random.nextInt(4);
+    values[Shape.TEMP] = chance(10) ? null : (Object) number();
+    values[Shape.V] =
+        chance(10)
+            ? null
+            : chance(10)
+                ? (Object) (Long.MAX_VALUE - random.nextInt(3))
+                : (Object) (random.nextInt(9) - 4L);
+    values[Shape.OK] = chance(10) ? null : (Object) random.nextBoolean();
+    values[Shape.TS] = Shape.instant(time);
+    for (int i = Shape.TS + 1; i < values.length; i++) {
+      values[i] = chance(10) ? null : shape.value(source().field(i).type(), 8);
+    }
+    return values;
   }
 
   private double number() {
@@ -377,20 +474,34 @@ final class Cases {
     };
   }
 
-  private List<Object[]> tableRows(int devices) {
+  private List<Object[]> tableRows(int devices, long clock) {
     List<Object[]> rows = new ArrayList<>();
     for (int device = 0; device <= devices; device++) {
-      int copies = chance(20) ? 0 : multiMatch && chance(30) ? 2 : 1;
+      int copies = chance(20) ? 0 : versioned ? 3 : multiMatch && chance(30) ? 2 : 1;
       for (int i = 0; i < copies; i++) {
-        rows.add(
-            new Object[] {
-              device == devices ? null : "d" + device,
-              chance(10) ? null : (Object) (long) random.nextInt(6),
-              chance(10) ? null : "s" + random.nextInt(3),
-              chance(10) ? null : (Object) (random.nextInt(8) / 4.0)
-            });
+        Object[] row = new Object[table().size()];
+        row[Shape.ID] =
+            device == devices ? null : Shape.numbered(table().field(Shape.ID).type(), device);
+        row[Shape.PRIORITY] = chance(10) ? null : (Object) (long) random.nextInt(6);
+        row[Shape.SITE] = chance(10) ? null : shape.value(table().field(Shape.SITE).type(), 3);
+        row[Shape.BOUND] = chance(10) ? null : (Object) (random.nextInt(8) / 4.0);
+        row[Shape.SINCE] = chance(5) ? null : Shape.instant(time(clock + random.nextInt(30) - 20));
+        for (int c = Shape.SINCE + 1; c < row.length; c++) {
+          row[c] = shape.value(table().field(c).type(), 8);
+        }
+        rows.add(row);
       }
     }
-    return rows;
+    return multiMatch && !versioned ? rows : withKey(rows);
+  }
+
+  /** Leaves out rows whose key another one has; of a versioned table the time belongs to it. */
+  private List<Object[]> withKey(List<Object[]> rows) {
+    Map<String, Object[]> byKey = new LinkedHashMap<>();
+    for (Object[] row : rows) {
+      Object since = versioned ? row[Shape.SINCE] : "";
+      byKey.putIfAbsent(NaiveQuery.text(new Object[] {row[Shape.ID], since}), row);
+    }
+    return List.copyOf(byKey.values());
   }
 }

@@ -20,11 +20,19 @@ import java.util.Random;
 /** Leads a case through the real query: rows cut at random, state written and read at random. */
 final class EngineRun implements QueryOutput {
 
+  /** Where the state is written, and read by another query of the same plan. */
+  enum Restarts {
+    NONE,
+    SOME,
+    /** Behind every call. */
+    ALL
+  }
+
   private final QueryCase test;
   private final Functions functions;
   private final Random random;
   private final int maxBatch;
-  private final boolean restarts;
+  private final Restarts restarts;
   private final Outcome outcome = new Outcome();
   private final Map<String, TableVersion> tables = new LinkedHashMap<>();
   private final List<QueryCase.Arrival> waiting = new ArrayList<>();
@@ -33,7 +41,7 @@ final class EngineRun implements QueryOutput {
   private long accepted;
   private long stateFull;
 
-  EngineRun(QueryCase test, Functions functions, long seed, int maxBatch, boolean restarts)
+  EngineRun(QueryCase test, Functions functions, long seed, int maxBatch, Restarts restarts)
       throws PlanException {
     this.test = test;
     this.functions = functions;
@@ -128,7 +136,7 @@ final class EngineRun implements QueryOutput {
     if (waiting.isEmpty()) {
       return;
     }
-    Schema schema = Cases.SOURCE;
+    Schema schema = test.schemas().get(waiting.get(0).input());
     if (builders.isEmpty() || random.nextInt(8) == 0) {
       builders = newBuilders(schema); // fresh dictionaries
     }
@@ -148,7 +156,7 @@ final class EngineRun implements QueryOutput {
   }
 
   private void restart() throws PlanException {
-    if (!restarts || random.nextInt(3) != 0) {
+    if (restarts == Restarts.NONE || (restarts == Restarts.SOME && random.nextInt(3) != 0)) {
       return;
     }
     takeFates();

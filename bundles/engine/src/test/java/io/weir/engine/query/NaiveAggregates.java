@@ -4,11 +4,15 @@ import io.weir.api.data.DataType;
 import io.weir.operators.column.ValueOrder;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.AggregateCall;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,12 +51,27 @@ final class NaiveAggregates {
 
   private static TreeSet<Object> sorted(AggregateCall call, List<Object> values) {
     TreeSet<Object> sorted = new TreeSet<>(ValueOrder.of(call.arguments().get(0).type()));
-    values.forEach(value -> sorted.add(withoutNegativeZero(value)));
+    values.forEach(value -> sorted.add(canonical(value)));
     return sorted;
   }
 
-  private static Object withoutNegativeZero(Object value) {
-    return value instanceof Double number && number == 0 ? (Object) 0.0 : value;
+  /** With 0.0 for -0.0, wherever it is. */
+  static Object canonical(Object value) {
+    if (value instanceof Float || value instanceof Double) {
+      boolean zero = ((Number) value).doubleValue() == 0;
+      return !zero ? value : value instanceof Float ? (Object) 0f : (Object) 0.0;
+    }
+    if (value instanceof List<?> list) {
+      List<Object> elements = new ArrayList<>();
+      list.forEach(element -> elements.add(canonical(element)));
+      return elements;
+    }
+    if (value instanceof Map<?, ?> struct) {
+      Map<Object, Object> fields = new LinkedHashMap<>();
+      struct.forEach((name, field) -> fields.put(name, canonical(field)));
+      return fields;
+    }
+    return value;
   }
 
   private static Object ofSome(AggregateCall call, List<Object> values, List<Object[]> rows) {
@@ -60,7 +79,7 @@ final class NaiveAggregates {
     return switch (call.name()) {
       case "min", "bool_and" -> Collections.min(values, order);
       case "max", "bool_or" -> Collections.max(values, order);
-      case "avg" -> doubles(values).stream().mapToDouble(v -> v).sum() / values.size();
+      case "avg" -> avg(call, values);
       case "sum" -> sum(call, values);
       case "try_sum" -> {
         try {
@@ -93,14 +112,29 @@ final class NaiveAggregates {
     if (call.type() == DataType.DOUBLE) {
       return doubles(values).stream().mapToDouble(v -> v).sum();
     }
+    if (call.type() instanceof DataType.Decimal) {
+      return decimals(values);
+    }
     BigInteger sum = BigInteger.ZERO;
     for (Object value : values) {
-      sum = sum.add(BigInteger.valueOf((Long) value));
+      sum = sum.add(BigInteger.valueOf(((Number) value).longValue()));
     }
     if (sum.bitLength() > 63) {
       throw new NaiveExprs.Failure("overflow");
     }
     return sum.longValue();
+  }
+
+  private static Object avg(AggregateCall call, List<Object> values) {
+    if (call.type() instanceof DataType.Decimal type) {
+      BigDecimal count = BigDecimal.valueOf(values.size());
+      return decimals(values).divide(count, type.scale(), RoundingMode.HALF_UP);
+    }
+    return doubles(values).stream().mapToDouble(v -> v).sum() / values.size();
+  }
+
+  private static BigDecimal decimals(List<Object> values) {
+    return values.stream().map(v -> (BigDecimal) v).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static List<Double> doubles(List<Object> values) {
@@ -113,7 +147,7 @@ final class NaiveAggregates {
 
   private static Object mode(List<Object> values, Comparator<Object> order) {
     TreeMap<Object, Integer> counts = new TreeMap<>(order);
-    values.forEach(value -> counts.merge(withoutNegativeZero(value), 1, Integer::sum));
+    values.forEach(value -> counts.merge(canonical(value), 1, Integer::sum));
     int most = Collections.max(counts.values());
     return counts.keySet().stream().filter(value -> counts.get(value) == most).findFirst().get();
   }
@@ -155,8 +189,7 @@ final class NaiveAggregates {
   }
 
   private static Object nearest(List<Object> values, Comparator<Object> order, double share) {
-    List<Object> sorted =
-        values.stream().map(NaiveAggregates::withoutNegativeZero).sorted(order).toList();
+    List<Object> sorted = values.stream().map(NaiveAggregates::canonical).sorted(order).toList();
     return sorted.get((int) Math.max(0, Math.ceil(share * sorted.size()) - 1));
   }
 

@@ -4,10 +4,12 @@ import io.weir.api.Fate;
 import io.weir.api.data.DataType;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.WindowSpec;
+import io.weir.operators.column.Instants;
 import io.weir.operators.column.ValueOrder;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.AggregateCall;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,10 +131,7 @@ final class NaiveAggregation extends NaiveNode {
   }
 
   private static Object normal(Object value) {
-    if (value instanceof Double number) {
-      return number == 0 ? (Object) 0.0 : number;
-    }
-    return value;
+    return NaiveAggregates.canonical(value);
   }
 
   /** The arguments of an aggregate for a row, or null if the row does not count. */
@@ -153,6 +152,9 @@ final class NaiveAggregation extends NaiveNode {
       Long gap = (Long) NaiveExprs.value(session.gapMicros(), row);
       return gap == null || gap <= 0 ? null : List.of(new long[] {time, time + gap});
     }
+    if (aggregate.window() instanceof WindowSpec.Calendar calendar) {
+      return List.of(day(calendar, time));
+    }
     if (!(aggregate.window() instanceof WindowSpec.Fixed fixed)) {
       return List.of(new long[] {Long.MIN_VALUE, Long.MAX_VALUE});
     }
@@ -163,6 +165,26 @@ final class NaiveAggregation extends NaiveNode {
       windows.add(0, new long[] {start, start + fixed.sizeMicros()});
     }
     return windows;
+  }
+
+  private static long[] day(WindowSpec.Calendar calendar, long time) {
+    LocalDate start = instant(time).atZone(calendar.zone()).toLocalDate();
+    LocalDate end;
+    switch (calendar.unit()) {
+      case DAY -> end = start.plusDays(1);
+      case WEEK -> {
+        start = start.minusDays(start.getDayOfWeek().getValue() - 1);
+        end = start.plusWeeks(1);
+      }
+      default -> {
+        start = start.minusDays(start.getDayOfMonth() - 1);
+        end = start.plusMonths(1);
+      }
+    }
+    return new long[] {
+      Instants.micros(start.atStartOfDay(calendar.zone()).toInstant()),
+      Instants.micros(end.atStartOfDay(calendar.zone()).toInstant())
+    };
   }
 
   @Override

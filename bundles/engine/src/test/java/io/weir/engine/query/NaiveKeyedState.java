@@ -73,7 +73,7 @@ final class NaiveKeyedState extends NaiveNode {
   NaiveKeyedState(NaiveQuery query, Plan.KeyedState plan) {
     super(query);
     this.plan = plan;
-    this.tally = new Tally(plan.timeout());
+    this.tally = new Tally(plan.timeout(), plan.made().size());
   }
 
   @Override

@@ -2,9 +2,12 @@ package io.weir.engine.query;
 
 import io.weir.api.Fate;
 import io.weir.engine.plan.Plan;
+import io.weir.operators.column.ValueOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The oracle: a fold over the events, record by record, that keeps every row and computes results
@@ -16,6 +19,9 @@ final class NaiveQuery {
   /** A way from an input or a node to a node. */
   private record Way(Object feed, boolean left, List<Plan> stages) {}
 
+  /** A row of the result, with the watermark before it. */
+  record Yielded(Object[] values, long time, long before) {}
+
   /** The end of all ways. */
   private final class Result extends NaiveNode {
     Result() {
@@ -25,8 +31,7 @@ final class NaiveQuery {
     @Override
     void take(boolean left, NaiveRow row, long watermark) {
       highest = pending.isEmpty() ? watermark : Math.max(highest, watermark);
-      pending.add(
-          text(row.values()) + " at " + row.time() + (aggregates ? "" : " before " + highest));
+      pending.add(new Yielded(row.values(), row.time(), highest));
       row.further(Fate.PASSED);
     }
   }
@@ -37,7 +42,7 @@ final class NaiveQuery {
   private final List<List<Way>> ways = new ArrayList<>(); // of each node
   private final List<NaiveRow.Source> records = new ArrayList<>();
   private final boolean aggregates;
-  private final List<String> pending = new ArrayList<>();
+  private final List<Yielded> pending = new ArrayList<>();
   private final List<String> pendingFailures = new ArrayList<>();
   private final Outcome outcome = new Outcome();
   private long highest;
@@ -69,6 +74,8 @@ final class NaiveQuery {
     List<Way> all = new ArrayList<>();
     if (plan instanceof Plan.SourceScan scan) {
       all.add(new Way(scan.source(), left, List.of()));
+    } else if (plan instanceof Plan.QueryScan scan) {
+      all.add(new Way(scan.query(), left, List.of()));
     } else if (plan instanceof Plan.StreamJoin join) {
       List<Way> both = new ArrayList<>(ways(join.left(), true));
       both.addAll(ways(join.right(), false));
@@ -105,17 +112,30 @@ final class NaiveQuery {
   }
 
   Outcome run() {
-    for (QueryCase.Event event : test.events()) {
-      if (event instanceof QueryCase.Arrival arrival) {
-        accept(arrival);
-      } else if (event instanceof QueryCase.Advance advance) {
-        raise(advance.input(), advance.watermark());
-      } else if (event instanceof QueryCase.Refresh refresh) {
-        stages.load(refresh);
-      } else {
-        trigger(((QueryCase.Trigger) event).now());
-      }
+    test.events().forEach(this::take);
+    return outcome();
+  }
+
+  /** Takes the next event; gives the rows that a trigger yields. */
+  List<Yielded> take(QueryCase.Event event) {
+    if (event instanceof QueryCase.Trigger trigger) {
+      return trigger(trigger.now());
+    } else if (event instanceof QueryCase.Arrival arrival) {
+      accept(arrival);
+    } else if (event instanceof QueryCase.Advance advance) {
+      raise(advance.input(), advance.watermark());
+    } else if (event instanceof QueryCase.Refresh refresh) {
+      stages.load(refresh);
     }
+    return List.of();
+  }
+
+  long watermark() {
+    return nodes.get(nodes.size() - 1).watermark();
+  }
+
+  /** All that was seen so far, once. */
+  Outcome outcome() {
     records.forEach(record -> outcome.fate(record.fate, 1));
     return outcome;
   }
@@ -143,18 +163,18 @@ final class NaiveQuery {
     records.add(record);
     outcome.partlyLate += partlyLate ? 1 : 0;
     if (record.fate == Fate.LATE) {
-      outcome.late.add(Arrays.toString(arrival.values()));
+      outcome.late.add(text(arrival.values()));
     } else if (record.fate == Fate.QUARANTINED) {
-      outcome.quarantined.add(Arrays.toString(arrival.values()));
+      outcome.quarantined.add(text(arrival.values()));
     }
     raise(arrival.input(), arrival.after());
   }
 
   /** Takes a row through what keeps nothing to a node. */
   void send(NaiveRow row, List<Plan> way, NaiveNode to, Object feed, boolean left, long watermark) {
-    for (NaiveStages.Way end : stages.through(way, row.values())) {
+    for (NaiveStages.Way end : stages.through(way, row.values(), row.time())) {
       if (end.row() != null) {
-        to.accept(feed, left, row.with(end.row()), watermark);
+        to.accept(feed, left, row.with(end.row(), end.time()), watermark);
       } else if (end.fate() == Fate.QUARANTINED) {
         quarantine(row);
       } else {
@@ -179,26 +199,81 @@ final class NaiveQuery {
     partlyLate = true;
   }
 
-  private void trigger(long now) {
+  private List<Yielded> trigger(long now) {
     boolean due = false;
     for (NaiveNode node : nodes) {
       due |= node.due(now);
     }
-    long present = nodes.get(nodes.size() - 1).watermark();
+    List<Yielded> rows =
+        due && test.spec().plan() instanceof Plan.Sort sort ? sorted(sort) : pending;
+    rows =
+        rows.stream()
+            .map(row -> aggregates ? new Yielded(row.values(), row.time(), yielded) : row)
+            .toList();
     outcome.failedResults.addAll(pendingFailures);
     boolean replaces = test.spec().mode() == OutputMode.COMPLETE;
-    if (!pending.isEmpty() || (due && replaces)) {
-      outcome.output.add("rows, replaces %s, watermark after %d".formatted(replaces, present));
-      for (String row : pending) {
-        outcome.output.add(aggregates ? row + " before " + yielded : row);
+    if (!rows.isEmpty() || (due && replaces)) {
+      outcome.output.add("rows, replaces %s, watermark after %d".formatted(replaces, watermark()));
+      for (Yielded row : rows) {
+        outcome.output.add(
+            "%s at %d before %d".formatted(text(row.values()), row.time(), row.before()));
       }
     }
     pending.clear();
     pendingFailures.clear();
-    yielded = present;
+    yielded = watermark();
+    return rows;
   }
 
+  private List<Yielded> sorted(Plan.Sort sort) {
+    List<Yielded> rows = new ArrayList<>();
+    for (Yielded row : pending) {
+      try {
+        sort.keys().forEach(key -> NaiveExprs.value(key.expr(), row.values()));
+        rows.add(row);
+      } catch (NaiveExprs.Failure e) {
+        failedResult();
+      }
+    }
+    rows.sort((a, b) -> compare(sort, a.values(), b.values()));
+    return rows.stream().skip(sort.offset()).limit(sort.limit()).toList();
+  }
+
+  private static int compare(Plan.Sort sort, Object[] a, Object[] b) {
+    for (Plan.SortKey key : sort.keys()) {
+      Object left = NaiveExprs.value(key.expr(), a);
+      Object right = NaiveExprs.value(key.expr(), b);
+      int compared;
+      if (left == null || right == null) {
+        compared = Boolean.compare(left != null, right != null) * (key.nullsFirst() ? 1 : -1);
+      } else {
+        compared = ValueOrder.of(key.expr().type()).compare(left, right);
+        compared = key.descending() ? -compared : compared;
+      }
+      if (compared != 0) {
+        return compared;
+      }
+    }
+    return 0;
+  }
+
+  /** As text; bytes as numbers. */
   static String text(Object[] row) {
-    return Arrays.toString(row);
+    return Arrays.stream(row).map(NaiveQuery::shown).toList().toString();
+  }
+
+  private static Object shown(Object value) {
+    if (value instanceof byte[] bytes) {
+      return "bytes" + Arrays.toString(bytes);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(NaiveQuery::shown).map(String::valueOf).toList();
+    }
+    if (value instanceof Map<?, ?> fields) {
+      Map<Object, String> texts = new LinkedHashMap<>();
+      fields.forEach((name, field) -> texts.put(name, String.valueOf(shown(field))));
+      return texts;
+    }
+    return String.valueOf(value);
   }
 }

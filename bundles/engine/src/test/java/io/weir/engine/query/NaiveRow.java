@@ -26,7 +26,11 @@ record NaiveRow(Object[] values, long time, List<Source> of, boolean atHand) {
   }
 
   NaiveRow with(Object[] others) {
-    return new NaiveRow(others, time, of, atHand);
+    return with(others, time);
+  }
+
+  NaiveRow with(Object[] others, long otherTime) {
+    return new NaiveRow(others, otherTime, of, atHand);
   }
 
   /** A pair of the row at hand and one that was kept. */

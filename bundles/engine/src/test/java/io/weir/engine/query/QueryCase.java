@@ -1,7 +1,8 @@
 package io.weir.engine.query;
 
 import io.weir.api.data.Schema;
-import java.util.Arrays;
+import io.weir.engine.plan.Plan;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ record QueryCase(QuerySpec spec, Map<String, Schema> tables, List<Event> events)
     @Override
     public String toString() {
       return "%s %s at %d, watermark %d -> %d"
-          .formatted(input, Arrays.toString(values), time, before, after);
+          .formatted(input, NaiveQuery.text(values), time, before, after);
     }
   }
 
@@ -36,7 +37,7 @@ record QueryCase(QuerySpec spec, Map<String, Schema> tables, List<Event> events)
     @Override
     public String toString() {
       return "%s version %d: %s"
-          .formatted(table, version, rows.stream().map(Arrays::toString).toList());
+          .formatted(table, version, rows.stream().map(NaiveQuery::text).toList());
     }
   }
 
@@ -47,8 +48,26 @@ record QueryCase(QuerySpec spec, Map<String, Schema> tables, List<Event> events)
     return new QueryCase(spec, tables, others);
   }
 
-  long arrivals() {
-    return events.stream().filter(Arrival.class::isInstance).count();
+  QueryCase with(Plan plan) {
+    QuerySpec other =
+        new QuerySpec(spec.name(), plan, spec.mode(), spec.maxWatermark(), spec.maxStateBytes());
+    return new QueryCase(other, tables, events);
+  }
+
+  /** The columns of what it reads. */
+  Map<String, Schema> schemas() {
+    Map<String, Schema> schemas = new HashMap<>();
+    collect(spec.plan(), schemas);
+    return schemas;
+  }
+
+  private static void collect(Plan plan, Map<String, Schema> schemas) {
+    if (plan instanceof Plan.SourceScan scan) {
+      schemas.put(scan.source(), scan.schema());
+    } else if (plan instanceof Plan.QueryScan scan) {
+      schemas.put(scan.query(), scan.schema());
+    }
+    plan.inputs().forEach(input -> collect(input, schemas));
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.api.Fate;
 import io.weir.api.connector.ByteSink;
 import io.weir.api.data.DataType;
+import io.weir.api.data.Field;
+import io.weir.api.data.Schema;
 import io.weir.api.function.AggregateType;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.WindowSpec;
@@ -24,7 +26,15 @@ import org.junit.jupiter.api.Test;
 
 class QueryCompilerTest {
 
-  private static final Plan SCAN = new Plan.SourceScan("a", Cases.SOURCE);
+  private static final Plan SCAN =
+      new Plan.SourceScan(
+          "a",
+          Schema.of(
+              Field.of("device", DataType.STRING),
+              Field.of("line", DataType.LONG),
+              Field.of("temp", DataType.DOUBLE),
+              Field.of("v", DataType.LONG),
+              Field.of("ok", DataType.BOOLEAN)));
   private static final Expr DEVICE = new Expr.ColumnRef(0, "device", DataType.STRING);
   private static final Expr TEMP = new Expr.ColumnRef(2, "temp", DataType.DOUBLE);
   private static final Expr V = new Expr.ColumnRef(3, "v", DataType.LONG);
@@ -152,7 +162,7 @@ class QueryCompilerTest {
   private static Outcome run(Plan plan, Functions functions, List<QueryCase.Event> events)
       throws PlanException {
     QueryCase test = new QueryCase(spec(plan, OutputMode.APPEND), Map.of(), events);
-    return new EngineRun(test, functions, 1, 100, false).run();
+    return new EngineRun(test, functions, 1, 100, EngineRun.Restarts.NONE).run();
   }
 
   @Test
@@ -253,7 +263,7 @@ class QueryCompilerTest {
       events.add(new QueryCase.Arrival("a", row("device " + i, 1.0, null), i, i - 20L, i - 19L));
     }
     QueryCase test = new QueryCase(spec(counts(TEN), OutputMode.APPEND), Map.of(), events);
-    EngineRun run = new EngineRun(test, Functions.builtin(), 1, 500, false);
+    EngineRun run = new EngineRun(test, Functions.builtin(), 1, 500, EngineRun.Restarts.NONE);
     assertThat(run.run().quarantined).isEmpty();
     assertThat(run.query().stateRows() - 39_900L).isLessThan(200); // pending rows aside
   }

@@ -10,11 +10,11 @@ import io.weir.operators.expr.Expr;
 import io.weir.operators.function.FunctionException;
 import io.weir.operators.function.Functions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Random queries that keep something in several places: joins of streams, deduplications and
@@ -22,21 +22,17 @@ import java.util.Random;
  */
 final class StepCases {
 
-  static final Functions FUNCTIONS =
-      Functions.with(
-          List.of(),
-          List.of(),
-          Arrays.stream(GroupStateType.Timeout.values()).map(Tally::new).toList());
-
-  private static final Schema SOURCE = Cases.SOURCE;
+  static final Functions FUNCTIONS = Functions.with(List.of(), List.of(), Tally.all());
 
   private final Random random;
   private final Cases cases;
+  private final Schema source;
   private final Functions functions = FUNCTIONS;
 
   StepCases(long seed) {
     random = new Random(seed);
     cases = new Cases(random);
+    source = cases.source();
   }
 
   QueryCase next() {
@@ -45,12 +41,10 @@ final class StepCases {
       OutputMode mode = OutputMode.APPEND;
       if (cases.chance(30)) {
         mode = OutputMode.values()[random.nextInt(3)];
-        plan = cases.aggregate(plan, false, mode);
+        plan = cases.ordered(cases.aggregate(plan, false, mode), mode);
       }
-      Map<String, Schema> tables = new LinkedHashMap<>();
-      tables.put("t", Cases.TABLE);
       QuerySpec spec = new QuerySpec("q", plan, mode, cases.chance(20), 1L << 30);
-      return new QueryCase(spec, tables, cases.events());
+      return new QueryCase(spec, cases.tables(), cases.events());
     } catch (FunctionException e) {
       throw new IllegalStateException(e);
     }
@@ -58,88 +52,103 @@ final class StepCases {
 
   private Plan part(int depth) throws FunctionException {
     if (depth == 0) {
-      return new Plan.SourceScan(cases.chance(50) ? "a" : "b", SOURCE);
+      return new Plan.SourceScan(cases.chance(50) ? "a" : "b", source);
     }
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(14)) {
       case 0 -> new Plan.Filter(part(depth - 1), cases.condition(false));
       case 1 -> new Plan.Union(List.of(part(depth - 1), part(depth - 1)));
       case 2 -> columns(cases.join(part(depth - 1)));
       case 3, 4 -> deduplicate(part(depth - 1));
       case 5 -> aggregate(part(depth - 1));
       case 6, 7 -> keyedState(part(depth - 1));
+      case 8, 9 -> retimed(part(depth - 1));
       default -> join(part(depth - 1), part(depth - 1));
     };
   }
 
+  /** By another time than the rows', which makes some late that were not. */
+  private Plan retimed(Plan input) {
+    return new Plan.EventTime(input, cases.column(Shape.TS));
+  }
+
   private Plan deduplicate(Plan input) throws FunctionException {
-    List<Expr> keys = new ArrayList<>(List.of(Cases.column(0)));
+    List<Expr> keys = new ArrayList<>(List.of(cases.column(0)));
     if (cases.chance(30)) {
-      keys.add(Cases.column(1));
+      keys.add(cases.column(1));
     }
     if (cases.chance(20)) {
       keys.add(failing());
     }
-    Long after = cases.chance(30) ? null : (Long) (1L + random.nextInt(8));
+    if (cases.chance(20)) {
+      keys.add(cases.anyColumn());
+    }
+    Long after = cases.chance(30) ? null : (Long) cases.units(1L + random.nextInt(8));
     return new Plan.Deduplicate(input, keys, after);
   }
 
   /** Fails where the line is zero. */
   private Expr failing() throws FunctionException {
     return cases.call(
-        "/", Cases.column(2), functions.cast(Cases.column(1), DataType.DOUBLE, false));
+        "/", cases.column(2), functions.cast(cases.column(1), DataType.DOUBLE, false));
   }
 
   private Plan keyedState(Plan input) throws FunctionException {
-    Tally tally = new Tally(GroupStateType.Timeout.values()[random.nextInt(3)]);
-    List<Expr> keys = new ArrayList<>(List.of(Cases.column(0)));
+    List<Expr> keys = new ArrayList<>(List.of(cases.column(0)));
     if (cases.chance(20)) {
       keys.add(failing());
     }
+    return keyedState(input, GroupStateType.Timeout.values()[random.nextInt(3)], keys);
+  }
+
+  private Plan keyedState(Plan input, GroupStateType.Timeout timeout, List<Expr> keys) {
+    Tally tally = new Tally(timeout, source.size());
     List<Plan.NamedExpr> shown = new ArrayList<>();
-    for (int i = 0; i < SOURCE.size(); i++) {
-      shown.add(new Plan.NamedExpr(SOURCE.field(i).name(), Cases.column(i)));
+    for (int i = 0; i < source.size(); i++) {
+      shown.add(new Plan.NamedExpr(source.field(i).name(), cases.column(i)));
     }
-    Schema made = tally.outputSchema(List.of(), SOURCE);
-    return columns(
-        new Plan.KeyedState(input, tally.name(), tally.timeout(), keys, shown, made),
-        0,
-        1,
-        2,
-        3,
-        4);
+    Schema made = tally.outputSchema(List.of(), source);
+    return columns(new Plan.KeyedState(input, tally.name(), tally.timeout(), keys, shown, made), 0);
   }
 
   private Plan aggregate(Plan input) throws FunctionException {
-    long size = 1L + random.nextInt(5);
+    long size = cases.units(1L + random.nextInt(5));
     WindowSpec window =
         cases.chance(25)
             ? new WindowSpec.Session(Cases.literal(size))
             : new WindowSpec.Fixed(size * (1 + random.nextInt(2)), size, 0);
-    List<Plan.NamedAggregate> aggregates =
-        List.of(
-            new Plan.NamedAggregate("n", functions.aggregate("count", List.of(), false, null)),
-            new Plan.NamedAggregate(
-                "temp", functions.aggregate("max", List.of(Cases.column(2)), false, null)),
-            new Plan.NamedAggregate(
-                "v", functions.aggregate("sum", List.of(Cases.column(3)), false, null)),
-            new Plan.NamedAggregate(
-                "ok", functions.aggregate("max", List.of(Cases.column(4)), false, null)));
-    List<Plan.NamedExpr> keys = List.of(new Plan.NamedExpr("device", Cases.column(0)));
+    List<Plan.NamedAggregate> aggregates = new ArrayList<>();
+    aggregates.add(aggregate("count"));
+    aggregates.add(aggregate("max", cases.column(Shape.TEMP)));
+    aggregates.add(aggregate("sum", cases.column(Shape.V)));
+    aggregates.add(aggregate("max", cases.column(Shape.OK)));
+    for (int i = Shape.TS; i < source.size(); i++) {
+      aggregates.add(aggregate("last", cases.column(i)));
+    }
+    List<Plan.NamedExpr> keys = List.of(new Plan.NamedExpr("device", cases.column(0)));
     Plan windows = new Plan.Aggregate(input, window, keys, aggregates);
-    return columns(windows, 1, 2, 3, 4, 5);
+    return columns(windows, 1);
+  }
+
+  private Plan.NamedAggregate aggregate(String name, Expr... arguments) throws FunctionException {
+    return new Plan.NamedAggregate(
+        name, functions.aggregate(name, List.of(arguments), false, null));
   }
 
   private Plan join(Plan left, Plan right) throws FunctionException {
     Plan.StreamJoinKind kind = Plan.StreamJoinKind.values()[random.nextInt(6)];
     List<Plan.JoinKey> keys = new ArrayList<>();
     if (!cases.chance(10)) {
-      keys.add(new Plan.JoinKey(Cases.column(0), Cases.column(0), cases.chance(20)));
+      keys.add(new Plan.JoinKey(cases.column(0), cases.column(0), cases.chance(20)));
     }
     if (cases.chance(10)) {
-      keys.add(new Plan.JoinKey(failing(), Cases.column(2), false));
+      keys.add(new Plan.JoinKey(failing(), cases.column(2), false));
     }
-    long least = random.nextInt(8) - 5L;
-    long most = least + random.nextInt(8);
+    if (cases.chance(15)) {
+      Expr any = cases.anyColumn();
+      keys.add(new Plan.JoinKey(any, any, cases.chance(50)));
+    }
+    long least = cases.units(random.nextInt(8) - 5L);
+    long most = least + cases.units(random.nextInt(8));
     boolean inner = kind == Plan.StreamJoinKind.INNER || kind == Plan.StreamJoinKind.SEMI;
     boolean noLeast = (inner || kind == Plan.StreamJoinKind.LEFT) && cases.chance(25);
     boolean noMost = (inner || kind == Plan.StreamJoinKind.RIGHT) && cases.chance(25);
@@ -147,8 +156,8 @@ final class StepCases {
         new Plan.TimeBounds(noLeast ? Long.MIN_VALUE : least, noMost ? Long.MAX_VALUE : most);
     Expr residual = null;
     if (cases.chance(30)) {
-      Expr own = Cases.column(2);
-      Expr other = new Expr.ColumnRef(SOURCE.size() + 2, "temp", DataType.DOUBLE);
+      Expr own = cases.column(2);
+      Expr other = new Expr.ColumnRef(source.size() + Shape.TEMP, "temp", DataType.DOUBLE);
       residual =
           cases.chance(60)
               ? cases.call(">", own, other)
@@ -159,57 +168,76 @@ final class StepCases {
 
   /** Gives a plan the columns of a source, of either side where it has two. */
   private Plan columns(Plan plan) {
-    int width = SOURCE.size();
+    int width = source.size();
     int[] from = new int[width];
     for (int i = 0; i < width; i++) {
       boolean other =
           plan.schema().size() >= 2 * width
-              && plan.schema().field(width + i).type().equals(SOURCE.field(i).type());
+              && plan.schema().field(width + i).type().equals(source.field(i).type());
       from[i] = other && cases.chance(40) ? width + i : i;
     }
     return columns(plan, from);
   }
 
-  private static Plan columns(Plan plan, int... from) {
+  private Plan columns(Plan plan, int[] from) {
     List<Plan.NamedExpr> columns = new ArrayList<>();
     for (int i = 0; i < from.length; i++) {
       Field field = plan.schema().field(from[i]);
       Expr column = new Expr.ColumnRef(from[i], field.name(), field.type());
-      columns.add(new Plan.NamedExpr(SOURCE.field(i).name(), column));
+      columns.add(new Plan.NamedExpr(source.field(i).name(), column));
     }
     return new Plan.Project(plan, columns);
   }
 
-  /** A join and a deduplication whose state comes and goes. */
-  static List<Plan> forLongStreams() {
-    Plan a = new Plan.SourceScan("a", SOURCE);
-    Plan b = new Plan.SourceScan("b", SOURCE);
-    Plan.JoinKey device = new Plan.JoinKey(Cases.column(0), Cases.column(0), false);
+  /** The columns from one on. */
+  private Plan columns(Plan plan, int first) {
+    return columns(plan, IntStream.range(first, first + source.size()).toArray());
+  }
+
+  /** One query for each operator, whose state comes and goes. */
+  List<Plan> forLongStreams() throws FunctionException {
+    Plan a = new Plan.SourceScan("a", source);
+    Plan b = new Plan.SourceScan("b", source);
+    Expr device = cases.column(Shape.DEVICE);
+    Plan.JoinKey key = new Plan.JoinKey(device, device, false);
     Plan.TimeBounds bounds = new Plan.TimeBounds(-3, 5);
+    List<Plan.NamedExpr> keys = List.of(new Plan.NamedExpr("device", device));
+    List<Plan.NamedAggregate> some =
+        List.of(aggregate("count"), aggregate("collect_list", cases.column(Shape.LINE)));
     return List.of(
-        new Plan.StreamJoin(a, b, Plan.StreamJoinKind.FULL, List.of(device), bounds, null),
-        new Plan.Deduplicate(a, List.of(Cases.column(0)), 4L));
+        new Plan.StreamJoin(a, b, Plan.StreamJoinKind.FULL, List.of(key), bounds, null),
+        new Plan.Deduplicate(a, List.of(device), 4L),
+        new Plan.Aggregate(a, new WindowSpec.Fixed(12, 4, 0), keys, some),
+        new Plan.Aggregate(a, new WindowSpec.Session(Cases.literal(3L)), keys, some),
+        keyedState(a, GroupStateType.Timeout.EVENT_TIME, List.of(device)),
+        keyedState(a, GroupStateType.Timeout.PROCESSING_TIME, List.of(device)));
   }
 
   /** Thousands of records, and as many keys. */
-  static List<QueryCase.Event> longStream(Random random) {
+  List<QueryCase.Event> longStream() {
     List<QueryCase.Event> events = new ArrayList<>();
     Map<String, Long> watermarks = new LinkedHashMap<>();
     long clock = 0;
-    for (int i = 0; i < 6000; i++) {
+    for (int i = 0; i < 4000; i++) {
       clock += random.nextInt(2);
       String input = random.nextBoolean() ? "a" : "b";
       long time = clock - random.nextInt(4);
       long before = watermarks.getOrDefault(input, Long.MIN_VALUE);
       long after = watermarks.merge(input, time - 3, Math::max);
-      String device = "d" + (clock / 4 + random.nextInt(3));
-      Object[] values = {device, (long) i, i / 64.0, 1L, true};
+      int device = (int) (clock / 4) + random.nextInt(3);
+      Object[] values = new Object[source.size()];
+      values[Shape.DEVICE] = Shape.numbered(source.field(Shape.DEVICE).type(), device);
+      values[Shape.LINE] = (long) i;
+      values[Shape.TEMP] = i / 64.0;
+      values[Shape.V] = (long) random.nextInt(8);
+      values[Shape.OK] = true;
+      values[Shape.TS] = Shape.instant(time);
       events.add(new QueryCase.Arrival(input, values, time, before, after));
-      if (i % 1000 == 0) {
+      if (i % 500 == 0) {
         events.add(new QueryCase.Trigger(i));
       }
     }
-    events.add(new QueryCase.Trigger(6000));
+    events.add(new QueryCase.Trigger(4000));
     return events;
   }
 }

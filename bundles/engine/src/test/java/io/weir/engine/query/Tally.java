@@ -9,22 +9,36 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Counts rows, makes some, forgets, fails and times out, all by what the rows hold. */
 final class Tally implements GroupStateType<long[]> {
 
   private final Timeout timeout;
+  private final int columns;
 
-  Tally(Timeout timeout) {
+  Tally(Timeout timeout, int columns) {
     this.timeout = timeout;
+    this.columns = columns;
+  }
+
+  /** One for each timeout and number of columns. */
+  static List<Tally> all() {
+    return Arrays.stream(Timeout.values())
+        .flatMap(
+            timeout ->
+                IntStream.rangeClosed(Shape.LEAST_COLUMNS, Shape.MOST_COLUMNS)
+                    .mapToObj(columns -> new Tally(timeout, columns)))
+        .toList();
   }
 
   @Override
   public String name() {
-    return "tally_" + timeout.name().toLowerCase(Locale.ROOT);
+    return "tally_%s_%d".formatted(timeout.name().toLowerCase(Locale.ROOT), columns);
   }
 
   @Override
@@ -43,11 +57,14 @@ final class Tally implements GroupStateType<long[]> {
     long[] known = state.get();
     long[] counts = known == null ? new long[1] : known;
     counts[0]++;
-    long v = row[3] == null ? 0 : (Long) row[3];
+    long v = row[Shape.V] == null ? 0 : (Long) row[Shape.V];
     state.update(counts);
     setTimeout(state, v);
     for (long i = 0; i < counts[0] % 3; i++) {
-      output.accept(new Object[] {row[0], counts[0], row[2], i, row[4]});
+      Object[] made = row.clone();
+      made[Shape.LINE] = counts[0];
+      made[Shape.V] = i;
+      output.accept(made);
     }
     if (v == 2) {
       throw new IllegalStateException("after everything");
@@ -69,10 +86,14 @@ final class Tally implements GroupStateType<long[]> {
   public void timedOut(List<Object> key, GroupState<long[]> state, Consumer<Object[]> output) {
     long[] counts = state.get();
     long count = counts == null ? -1 : counts[0];
-    output.accept(
-        new Object[] {
-          key.get(0), count, 0.5, Instant.EPOCH.until(state.time(), ChronoUnit.MICROS), count > 1
-        });
+    Object[] made = new Object[columns];
+    made[Shape.DEVICE] = key.get(0);
+    made[Shape.LINE] = count;
+    made[Shape.TEMP] = 0.5;
+    made[Shape.V] = Instant.EPOCH.until(state.time(), ChronoUnit.MICROS);
+    made[Shape.OK] = count > 1;
+    made[Shape.TS] = state.time();
+    output.accept(made);
     if (count == 4) {
       throw new IllegalStateException("after the row");
     }

@@ -8,6 +8,7 @@ import io.weir.api.data.DoubleColumn;
 import io.weir.api.data.FloatColumn;
 import io.weir.api.data.IntColumn;
 import io.weir.api.data.LongColumn;
+import io.weir.operators.column.ValueOrder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -57,12 +58,9 @@ final class Columns {
     return new DoubleColumn(doubles, nulls, bits.length);
   }
 
-  /** A value that is there; -0.0 and 0.0 are equal, so which came first must not show. */
-  static Object withoutNegativeZero(@Nullable Object value) {
-    Object present = Objects.requireNonNull(value);
-    return present instanceof Double number && number == 0
-        ? (Object) 0.0
-        : present instanceof Float narrow && narrow == 0 ? (Object) 0.0f : present;
+  /** A value that is there; which of equal ones came first must not show. */
+  static Object canonical(@Nullable Object value) {
+    return Objects.requireNonNull(ValueOrder.canonical(value));
   }
 
   /** A number of a type, or a time that was counted as one. */

@@ -93,7 +93,7 @@ final class DistinctAccumulator extends ObjectAccumulator<DistinctAccumulator.Se
   void addTo(Seen state, AddedRows input, int row) {
     List<Object> values = new ArrayList<>(types.size());
     for (Column column : input.arguments) {
-      values.add(Columns.withoutNegativeZero(column.value(row)));
+      values.add(Columns.canonical(column.value(row)));
     }
     state.add(values);
   }

@@ -107,7 +107,7 @@ final class FrequencyAccumulator extends ObjectAccumulator<FrequencyAccumulator.
 
   @Override
   void addTo(Frequencies state, AddedRows input, int row) {
-    state.add(Columns.withoutNegativeZero(input.arguments[0].value(row)), 1);
+    state.add(Columns.canonical(input.arguments[0].value(row)), 1);
   }
 
   @Override

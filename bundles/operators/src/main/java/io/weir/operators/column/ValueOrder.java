@@ -3,9 +3,11 @@ package io.weir.operators.column;
 import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,33 @@ public final class ValueOrder {
    */
   public static int compareDoubles(double left, double right) {
     return left == right ? 0 : Double.compare(left, right);
+  }
+
+  /**
+   * The one that stands for all values equal to one: with 0.0 for every -0.0 in it, so that it does
+   * not show which of them came first.
+   *
+   * @param value of any type, as {@link io.weir.api.data.Column#value} gives it
+   * @return an equal value
+   */
+  public static @Nullable Object canonical(@Nullable Object value) {
+    if (value instanceof Double number) {
+      return number == 0 ? (Object) 0.0 : number;
+    }
+    if (value instanceof Float number) {
+      return number == 0 ? (Object) 0.0f : number;
+    }
+    if (value instanceof List<?> elements) {
+      List<@Nullable Object> canonical = new ArrayList<>(elements.size());
+      elements.forEach(element -> canonical.add(canonical(element)));
+      return canonical;
+    }
+    if (value instanceof Map<?, ?> fields) {
+      Map<Object, @Nullable Object> canonical = new LinkedHashMap<>();
+      fields.forEach((name, field) -> canonical.put(name, canonical(field)));
+      return canonical;
+    }
+    return value;
   }
 
   private static Comparator<Object> nonNull(DataType type) {

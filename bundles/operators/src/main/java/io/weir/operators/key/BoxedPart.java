@@ -62,8 +62,9 @@ final class BoxedPart extends KeyPart {
     if (known != null) {
       return known;
     }
-    numbers.put(value, values.size());
-    values.add(value);
+    Object shown = Objects.requireNonNull(ValueOrder.canonical(value));
+    numbers.put(shown, values.size());
+    values.add(shown);
     return values.size() - 1L;
   }
 
