@@ -256,6 +256,12 @@ public final class SqlReference {
             "SELECT device FROM readings WHERE device LIKE 'pump-%'"),
         new Construct(
             "expression",
+            "x -> value, (x, y) -> value",
+            "A lambda, for functions of arrays such as transform and filter: its value for each"
+                + " element. It sees the row's columns too, and the parameters of lambdas around.",
+            "SELECT filter(split(line, ','), w -> w <> device) AS others FROM readings"),
+        new Construct(
+            "expression",
             "time + INTERVAL n UNIT …, time - INTERVAL …",
             "A time moved by years, months, weeks, days, hours, minutes, seconds, milliseconds or"
                 + " microseconds.",

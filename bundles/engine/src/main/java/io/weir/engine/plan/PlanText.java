@@ -184,6 +184,11 @@ public final class PlanText {
       out.append(field.field());
     } else if (expr instanceof Expr.Case choice) {
       out.append(choice.branches().size());
+    } else if (expr instanceof Expr.Parameter parameter) {
+      out.append(parameter.slot());
+    } else if (expr instanceof Expr.Lambda lambda) {
+      lambda.parameters().forEach(this::expr);
+      out.append(" ->");
     }
     List<Expr> children = Exprs.children(expr);
     children.forEach(this::expr);

@@ -1,12 +1,14 @@
 package io.weir.engine.query;
 
+import static io.weir.operators.expr.Exprs.children;
+import static io.weir.operators.expr.Exprs.mapChildren;
+
 import io.weir.operators.expr.Expr;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the compiler asks of expressions. */
@@ -92,7 +94,7 @@ final class Exprs {
    */
   static Expr replace(Expr expr, Function<Expr, @Nullable Expr> replacement) {
     Expr other = replacement.apply(expr);
-    return other != null ? other : map(expr, child -> replace(child, replacement));
+    return other != null ? other : mapChildren(expr, child -> replace(child, replacement));
   }
 
   /** Moves references to other positions. */
@@ -103,44 +105,5 @@ final class Exprs {
             e instanceof Expr.ColumnRef column
                 ? new Expr.ColumnRef(column.index() + by, column.name(), column.type())
                 : null);
-  }
-
-  static List<Expr> children(Expr expr) {
-    List<Expr> children = new ArrayList<>();
-    map(
-        expr,
-        child -> {
-          children.add(child);
-          return child;
-        });
-    return children;
-  }
-
-  /** The same expression over other children. */
-  static Expr map(Expr expr, UnaryOperator<Expr> to) {
-    if (expr instanceof Expr.And and) {
-      return new Expr.And(to.apply(and.left()), to.apply(and.right()));
-    }
-    if (expr instanceof Expr.Or or) {
-      return new Expr.Or(to.apply(or.left()), to.apply(or.right()));
-    }
-    if (expr instanceof Expr.Case choice) {
-      List<Expr.Branch> branches = new ArrayList<>();
-      for (Expr.Branch branch : choice.branches()) {
-        branches.add(new Expr.Branch(to.apply(branch.when()), to.apply(branch.then())));
-      }
-      Expr otherwise = choice.otherwise();
-      return new Expr.Case(branches, otherwise == null ? null : to.apply(otherwise), choice.type());
-    }
-    if (expr instanceof Expr.Cast cast) {
-      return new Expr.Cast(to.apply(cast.operand()), cast.type(), cast.orNull());
-    }
-    if (expr instanceof Expr.FieldOf field) {
-      return new Expr.FieldOf(to.apply(field.operand()), field.field(), field.type());
-    }
-    if (expr instanceof Expr.Call call) {
-      return new Expr.Call(call.name(), call.arguments().stream().map(to).toList(), call.type());
-    }
-    return expr;
   }
 }

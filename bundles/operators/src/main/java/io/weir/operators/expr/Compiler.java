@@ -9,6 +9,7 @@ import io.weir.operators.expr.Expr.Case;
 import io.weir.operators.expr.Expr.Cast;
 import io.weir.operators.expr.Expr.ColumnRef;
 import io.weir.operators.expr.Expr.FieldOf;
+import io.weir.operators.expr.Expr.Lambda;
 import io.weir.operators.expr.Expr.Literal;
 import io.weir.operators.expr.Expr.Or;
 import io.weir.operators.function.FunctionCatalog;
@@ -90,10 +91,27 @@ final class Compiler {
           compile(field.operand(), byText), field.field(), field.type());
     }
     if (expr instanceof Call call) {
-      List<Kernel> arguments = call.arguments().stream().map(a -> compile(a, byText)).toList();
-      return functions.kernel(call, arguments);
+      return call(call, byText);
     }
-    return compile(expr, byText);
+    if (expr instanceof ColumnRef || expr instanceof Literal) {
+      return compile(expr, byText);
+    }
+    throw new IllegalArgumentException(expr + " stands for no value outside of a call");
+  }
+
+  private Kernel call(Call call, boolean byText) {
+    List<Kernel> values = new ArrayList<>();
+    List<Closure> lambdas = new ArrayList<>();
+    for (Expr argument : call.arguments()) {
+      if (argument instanceof Lambda lambda) {
+        lambdas.add(Closure.compile(lambda, body -> compile(body, byText)));
+      } else {
+        values.add(compile(argument, byText));
+      }
+    }
+    return lambdas.isEmpty()
+        ? functions.kernel(call, values)
+        : functions.kernel(call, values, lambdas);
   }
 
   private Kernel choice(Case choice, boolean byText) {

@@ -170,4 +170,45 @@ public sealed interface Expr {
       return name + "(" + list.substring(1, list.length() - 1) + ")";
     }
   }
+
+  /**
+   * A lambda among the arguments of a call, such as {@code x -> x + 1}: the function evaluates it,
+   * once an element. Its type is that of its body.
+   *
+   * @param parameters at least one
+   * @param body over its parameters, those of the lambdas around it, and the input's columns
+   */
+  record Lambda(List<Parameter> parameters, Expr body) implements Expr {
+    /** Copies the parameters. */
+    public Lambda {
+      parameters = List.copyOf(parameters);
+    }
+
+    @Override
+    public DataType type() {
+      return body.type();
+    }
+
+    @Override
+    public String toString() {
+      String list = parameters.toString();
+      String names = list.substring(1, list.length() - 1);
+      return (parameters.size() == 1 ? names : "(" + names + ")") + " -> " + body;
+    }
+  }
+
+  /**
+   * A parameter of a lambda, in its body.
+   *
+   * @param slot its number among the parameters of its lambda and of those around it, from 0; the
+   *     innermost lambda that declares it binds it
+   * @param name for people
+   * @param type its type
+   */
+  record Parameter(int slot, String name, DataType type) implements Expr {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 }

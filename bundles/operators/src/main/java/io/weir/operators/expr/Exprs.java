@@ -7,9 +7,13 @@ import io.weir.operators.expr.Expr.Case;
 import io.weir.operators.expr.Expr.Cast;
 import io.weir.operators.expr.Expr.ColumnRef;
 import io.weir.operators.expr.Expr.FieldOf;
+import io.weir.operators.expr.Expr.Lambda;
 import io.weir.operators.expr.Expr.Or;
+import io.weir.operators.expr.Expr.Parameter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -41,6 +45,9 @@ public final class Exprs {
     }
     if (expr instanceof Call call) {
       return call.arguments();
+    }
+    if (expr instanceof Lambda lambda) {
+      return List.of(lambda.body());
     }
     List<Expr> children = new ArrayList<>();
     if (expr instanceof Case choice) {
@@ -79,6 +86,9 @@ public final class Exprs {
     if (expr instanceof Call call) {
       List<Expr> arguments = call.arguments().stream().map(change).toList();
       return new Call(call.name(), arguments, call.type());
+    }
+    if (expr instanceof Lambda lambda) {
+      return new Lambda(lambda.parameters(), change.apply(lambda.body()));
     }
     if (expr instanceof Case choice) {
       List<Branch> branches =
@@ -121,5 +131,25 @@ public final class Exprs {
     return expr instanceof ColumnRef
         ? change.apply(expr)
         : mapChildren(expr, child -> replaceColumns(child, change));
+  }
+
+  /**
+   * Puts values for the parameters of a lambda.
+   *
+   * @param body the lambda's body
+   * @param values by the slot of the parameter
+   * @return the body over those values; a lambda within keeps the parameters that it declares
+   */
+  static Expr bind(Expr body, Map<Integer, Expr> values) {
+    if (body instanceof Parameter parameter) {
+      Expr value = values.get(parameter.slot());
+      return value == null ? parameter : value;
+    }
+    if (body instanceof Lambda inner) {
+      Map<Integer, Expr> others = new HashMap<>(values);
+      inner.parameters().forEach(parameter -> others.remove(parameter.slot()));
+      return new Lambda(inner.parameters(), bind(inner.body(), others));
+    }
+    return mapChildren(body, child -> bind(child, values));
   }
 }

@@ -29,6 +29,19 @@ public interface FunctionCatalog {
   Expr call(String name, List<Expr> arguments) throws FunctionException;
 
   /**
+   * The types of a lambda's parameters, which its body is resolved with.
+   *
+   * @param name a function
+   * @param values the arguments before the first lambda, resolved
+   * @param lambda which of the lambdas, from 0
+   * @param count how many parameters it declares
+   * @return {@code count} types
+   * @throws FunctionException if there is no function of that name, or it takes no such lambda
+   */
+  List<DataType> lambdaParameters(String name, List<Expr> values, int lambda, int count)
+      throws FunctionException;
+
+  /**
    * Resolves a conversion.
    *
    * @param operand what is converted

@@ -4,9 +4,11 @@ import io.weir.api.data.DataType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
 import io.weir.api.function.GroupStateType;
+import io.weir.operators.expr.Closure;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.function.cast.Casts;
+import io.weir.operators.function.lambda.LambdaFunctions;
 import io.weir.operators.function.math.MathFunctions;
 import io.weir.operators.function.math.RoundFunctions;
 import io.weir.operators.function.nested.NestedFunctions;
@@ -59,6 +61,7 @@ public final class Functions implements FunctionCatalog {
     PatternFunctions.register(library);
     TimeFunctions.register(library.group("time"));
     NestedFunctions.register(library.group("arrays and structs"));
+    LambdaFunctions.register(library);
     return library;
   }
 
@@ -138,6 +141,19 @@ public final class Functions implements FunctionCatalog {
       return UserFunction.resolve(user, arguments);
     }
     throw unknown(name);
+  }
+
+  @Override
+  public List<DataType> lambdaParameters(String name, List<Expr> values, int lambda, int count)
+      throws FunctionException {
+    ScalarFunction function = LIBRARY.functions().get(key(name));
+    if (function == null && !userFunctions.containsKey(key(name))) {
+      throw unknown(name);
+    }
+    if (function == null || function.lambdas() == null) {
+      throw new FunctionException(name + " takes no lambda");
+    }
+    return function.lambdas().typing().parameters(values, lambda, count);
   }
 
   private FunctionException unknown(String name) {
@@ -235,6 +251,23 @@ public final class Functions implements FunctionCatalog {
       throw new IllegalArgumentException("no function " + call.name());
     }
     return UserFunction.kernel(user, call.type(), arguments);
+  }
+
+  /**
+   * Compiles a call with lambdas, for {@link io.weir.operators.expr.Kernels}.
+   *
+   * @param call as this catalog resolved it
+   * @param values the kernels of its arguments that are no lambdas
+   * @param lambdas its lambdas
+   * @return its kernel
+   * @throws IllegalArgumentException if there is no such function
+   */
+  public Kernel kernel(Expr.Call call, List<Kernel> values, List<Closure> lambdas) {
+    ScalarFunction function = LIBRARY.functions().get(call.name());
+    if (function == null || function.lambdas() == null) {
+      throw new IllegalArgumentException("no function " + call.name() + " of lambdas");
+    }
+    return function.lambdas().compiler().compile(call, values, lambdas);
   }
 
   private static String key(String name) {

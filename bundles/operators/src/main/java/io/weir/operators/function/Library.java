@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the functions of all families, by name. */
 public final class Library {
@@ -49,6 +50,27 @@ public final class Library {
   }
 
   /**
+   * Adds a function that takes lambdas behind its other arguments.
+   *
+   * @param signature how it is written; the name stands before the first parenthesis
+   * @param description one line
+   * @param resolver resolves calls, whose lambdas are typed
+   * @param compiler compiles calls without a lambda; null if there are none
+   * @param lambdas types and compiles lambdas
+   */
+  public void add(
+      String signature,
+      String description,
+      ScalarFunction.Resolver resolver,
+      ScalarFunction.@Nullable Compiler compiler,
+      ScalarFunction.Lambdas lambdas) {
+    String name = nameOf(signature);
+    FunctionDoc doc = new FunctionDoc(name, signature, description, group);
+    docs.add(doc);
+    functions.put(name, new ScalarFunction(doc, resolver, compiler, lambdas));
+  }
+
+  /**
    * Adds an operator, whose name cannot be read off its signature.
    *
    * @param name the operator
@@ -77,7 +99,7 @@ public final class Library {
     String name = nameOf(signature);
     FunctionDoc doc = new FunctionDoc(name, signature, description, group);
     docs.add(doc);
-    functions.put(name, new ScalarFunction(doc, resolver, null));
+    functions.put(name, new ScalarFunction(doc, resolver, null, null));
   }
 
   /**
@@ -112,7 +134,9 @@ public final class Library {
    */
   public void overload(String name, ScalarFunction.Resolver resolver) {
     ScalarFunction function = find(name);
-    functions.put(name, new ScalarFunction(function.doc(), resolver, function.compiler()));
+    functions.put(
+        name,
+        new ScalarFunction(function.doc(), resolver, function.compiler(), function.lambdas()));
   }
 
   /**
@@ -154,7 +178,9 @@ public final class Library {
     FunctionDoc doc =
         new FunctionDoc(alias, alias, "The same as " + name + ".", function.doc().group());
     docs.add(doc);
-    functions.put(alias, new ScalarFunction(doc, function.resolver(), function.compiler()));
+    functions.put(
+        alias,
+        new ScalarFunction(doc, function.resolver(), function.compiler(), function.lambdas()));
   }
 
   /**
@@ -187,7 +213,7 @@ public final class Library {
       ScalarFunction.Compiler compiler) {
     FunctionDoc doc = new FunctionDoc(name, signature, description, group);
     docs.add(doc);
-    functions.put(name, new ScalarFunction(doc, resolver, compiler));
+    functions.put(name, new ScalarFunction(doc, resolver, compiler, null));
   }
 
   private static String nameOf(String signature) {

@@ -41,15 +41,6 @@ final class Remedies {
         "lead",
         "nth_value");
     add(
-        "make rows of the elements by LATERAL VIEW explode(array) t AS x, and group them again",
-        "transform",
-        "filter",
-        "exists",
-        "forall",
-        "aggregate",
-        "reduce",
-        "zip_with");
-    add(
         "there are no maps; use a struct, or an array of structs",
         "map",
         "map_from_arrays",

@@ -46,6 +46,17 @@ final class NotingFunctions implements FunctionCatalog {
   }
 
   @Override
+  public List<DataType> lambdaParameters(String name, List<Expr> values, int lambda, int count)
+      throws FunctionException {
+    try {
+      return functions.lambdaParameters(name, values, lambda, count);
+    } catch (FunctionException e) {
+      missing |= e.missing();
+      throw e;
+    }
+  }
+
+  @Override
   public AggregateCall aggregate(
       String name, List<Expr> arguments, boolean distinct, @Nullable Expr filter)
       throws FunctionException {

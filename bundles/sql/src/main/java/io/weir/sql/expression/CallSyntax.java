@@ -40,11 +40,13 @@ final class CallSyntax {
   private final Functions functions;
   private final Expressions values;
   private final SpecialCalls special;
+  private final Lambdas lambdas;
 
   CallSyntax(Functions functions, Expressions values, SpecialCalls special) {
     this.functions = functions;
     this.values = values;
     this.special = special;
+    this.lambdas = new Lambdas(functions, values);
   }
 
   Expr function(FunctionCallContext context) {
@@ -84,11 +86,7 @@ final class CallSyntax {
               context.where));
     }
     refuseModifiers(context, name);
-    List<Expr> arguments = new ArrayList<>();
-    for (ParserRuleContext argument : arguments(context, name)) {
-      arguments.add(values.value(argument));
-    }
-    return functions.call(context, name, arguments);
+    return functions.call(context, name, lambdas.arguments(name, arguments(context, name)));
   }
 
   private static String name(FunctionCallContext context) {

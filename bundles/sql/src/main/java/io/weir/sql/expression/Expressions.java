@@ -5,14 +5,17 @@ import io.weir.api.data.Field;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.And;
 import io.weir.operators.expr.Expr.FieldOf;
+import io.weir.operators.expr.Expr.Lambda;
 import io.weir.operators.expr.Expr.Literal;
 import io.weir.operators.expr.Expr.Or;
+import io.weir.operators.expr.Expr.Parameter;
 import io.weir.sql.literal.TypeNames;
 import io.weir.sql.parser.Constructs;
 import io.weir.sql.parser.Names;
 import io.weir.sql.parser.Nearest;
 import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ErrorNode;
@@ -37,6 +40,9 @@ public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
   private final CallSyntax calls;
   private final Constants constants = new Constants();
 
+  /** The number of parameters of the lambdas around. */
+  private final int parameters;
+
   /**
    * A builder.
    *
@@ -45,6 +51,12 @@ public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
    * @param special resolves aggregates and windows
    */
   public Expressions(Functions functions, ColumnResolver columns, SpecialCalls special) {
+    this(functions, columns, special, 0);
+  }
+
+  private Expressions(
+      Functions functions, ColumnResolver columns, SpecialCalls special, int parameters) {
+    this.parameters = parameters;
     this.functions = functions;
     this.columns = columns;
     this.special = special;
@@ -230,6 +242,37 @@ public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
   @Override
   public Expr visitStar(StarContext context) {
     throw new Refusal(context, "* can stand in SELECT and in count(*) only");
+  }
+
+  @Override
+  public Expr visitLambda(LambdaContext context) {
+    throw new Refusal(
+        context, "a lambda x -> … can stand as an argument of a function such as transform only");
+  }
+
+  /** A lambda, whose body sees its parameters before all else. */
+  Lambda lambda(List<String> names, List<DataType> types, ExpressionContext body) {
+    List<Parameter> declared = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      declared.add(new Parameter(parameters + i, names.get(i), types.get(i)));
+    }
+    Expressions inner =
+        new Expressions(
+            functions, name -> inside(declared, name), special, parameters + names.size());
+    return new Lambda(declared, inner.value(body));
+  }
+
+  private Expr inside(List<Parameter> declared, ColumnName name) {
+    for (Parameter parameter : declared) {
+      if (parameter.name().equalsIgnoreCase(name.parts().get(0))) {
+        Expr value = parameter;
+        for (String field : name.parts().subList(1, name.parts().size())) {
+          value = field(value, field, name.place());
+        }
+        return value;
+      }
+    }
+    return columns.resolve(name);
   }
 
   @Override

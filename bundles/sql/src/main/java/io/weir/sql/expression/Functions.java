@@ -29,6 +29,16 @@ public record Functions(FunctionCatalog catalog) {
     }
   }
 
+  /** The types of a lambda's parameters. */
+  public List<DataType> lambdaParameters(
+      ParserRuleContext at, String name, List<Expr> values, int lambda, int count) {
+    try {
+      return catalog.lambdaParameters(name, values, lambda, count);
+    } catch (FunctionException e) {
+      throw new Refusal(at, String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Resolves a conversion. */
   public Expr cast(ParserRuleContext at, Expr operand, DataType type, boolean orNull) {
     if (isNull(operand)) {

@@ -53,10 +53,6 @@ public final class Constructs {
               RowConstructorContext.class,
               "a row (a, b)",
               "use struct(a, b), or compare one by one"),
-          construct(
-              LambdaContext.class,
-              "a lambda x -> …",
-              "make rows of the elements by LATERAL VIEW explode(array) t AS x"),
           construct(CollateContext.class, "COLLATE", "compare lower(…) with lower(…)"),
           construct(CollateClauseContext.class, "COLLATE", "compare lower(…) with lower(…)"),
           construct(OverlayContext.class, "OVERLAY", "use substring and ||"),

@@ -245,6 +245,7 @@ final class SupportedGrammar {
         SqlBaseParser.LAST);
     allow(FunctionNameContext.class, SqlBaseParser.FILTER, SqlBaseParser.LEFT, SqlBaseParser.RIGHT);
     allow(FunctionArgumentContext.class);
+    allow(LambdaContext.class, SqlBaseParser.ARROW);
     allow(StructContext.class, SqlBaseParser.STRUCT);
     allow(FirstContext.class, SqlBaseParser.FIRST, SqlBaseParser.IGNORE, SqlBaseParser.NULLS);
     allow(LastContext.class, SqlBaseParser.LAST, SqlBaseParser.IGNORE, SqlBaseParser.NULLS);

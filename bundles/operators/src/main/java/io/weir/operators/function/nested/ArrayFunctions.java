@@ -6,6 +6,7 @@ import io.weir.api.data.DataType;
 import io.weir.operators.expr.ColumnWriter;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.Call;
+import io.weir.operators.expr.Kernel;
 import io.weir.operators.expr.Row;
 import io.weir.operators.expr.RowFailure;
 import io.weir.operators.expr.RowFunction;
@@ -22,7 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of whole arrays. */
-final class ArrayFunctions {
+public final class ArrayFunctions {
 
   private ArrayFunctions() {}
 
@@ -200,6 +201,27 @@ final class ArrayFunctions {
         elements.isNull(a) || elements.isNull(b)
             ? Boolean.compare(elements.isNull(b), elements.isNull(a))
             : Order.compare(elements, a, elements, b);
+  }
+
+  /**
+   * Sorts arrays in ascending order, nulls last.
+   *
+   * @param call of a function of an array, which gives an array of the same type
+   * @param kernels the array
+   * @return the kernel
+   */
+  public static Kernel sortedNullsLast(Call call, List<Kernel> kernels) {
+    return RowKernel.of(
+        call.type(),
+        kernels,
+        (in, out) -> {
+          Column elements = elements(in);
+          List<Integer> positions = positions(in);
+          positions.sort(
+              Comparator.<Integer, Boolean>comparing(elements::isNull)
+                  .thenComparing(order(elements)));
+          put(out, elements, positions);
+        });
   }
 
   private static List<Integer> positions(Row in) {
