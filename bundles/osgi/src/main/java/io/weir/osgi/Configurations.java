@@ -1,8 +1,9 @@
 package io.weir.osgi;
 
+import io.weir.pipeline.DeclaredPipeline;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -33,18 +34,22 @@ final class Configurations {
   /**
    * The pipelines that are configured now.
    *
-   * @return the content of a pipeline file by the configuration's PID; a configuration without the
-   *     property is an empty file, which is refused with a message
+   * @return each with the configuration's PID as its origin; a configuration without the property
+   *     is an empty file, which is refused with a message
    */
-  Map<String, String> pipelines() throws IOException {
+  List<DeclaredPipeline> pipelines() throws IOException {
     try {
       Configuration[] found =
           admin.listConfigurations(
               "(" + ConfigurationAdmin.SERVICE_FACTORYPID + "=" + FACTORY + ")");
-      Map<String, String> pipelines = new HashMap<>();
+      List<DeclaredPipeline> pipelines = new ArrayList<>();
       for (Configuration each : found == null ? new Configuration[0] : found) {
         Object text = each.getProperties().get(PIPELINE);
-        pipelines.put(each.getPid(), text == null ? "" : text.toString());
+        pipelines.add(
+            new DeclaredPipeline(
+                each.getPid(),
+                DeclaredPipeline.State.PRESENT,
+                text == null ? "" : text.toString()));
       }
       return pipelines;
     } catch (InvalidSyntaxException e) {

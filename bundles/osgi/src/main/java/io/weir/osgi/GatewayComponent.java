@@ -7,6 +7,7 @@ import io.weir.api.format.FormatType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
 import io.weir.api.function.GroupStateType;
+import io.weir.pipeline.fluent.PipelineProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,7 @@ public final class GatewayComponent implements ConfigurationListener {
   private final Bell bell = new Bell();
   private final BundleContext context;
   private final Configurations configurations;
+  private final OfferedPipelines offered;
   private final @Nullable RunningGateway running;
 
   /**
@@ -72,6 +74,7 @@ public final class GatewayComponent implements ConfigurationListener {
   public GatewayComponent(BundleContext context, @Reference ConfigurationAdmin admin) {
     this.context = context;
     this.configurations = new Configurations(admin);
+    this.offered = new OfferedPipelines(context);
     this.running = open();
   }
 
@@ -79,7 +82,8 @@ public final class GatewayComponent implements ConfigurationListener {
     String home = context.getProperty("weir.home");
     Path root = Path.of(home == null ? "" : home).toAbsolutePath().normalize();
     try {
-      return new RunningGateway(context, root, configurations, types, bell, this::stopFramework);
+      return new RunningGateway(
+          context, root, configurations, offered, types, bell, this::stopFramework);
     } catch (IOException e) {
       // Not thrown on: Declarative Services would print it again, with a stack trace.
       LOG.error("The gateway cannot start: {}", e.getMessage());
@@ -258,6 +262,17 @@ public final class GatewayComponent implements ConfigurationListener {
 
   void removeGroupState(ServiceReference<GroupStateType<?>> reference) {
     remove(reference);
+  }
+
+  @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
+  void addPipeline(ServiceReference<PipelineProvider> reference, PipelineProvider provider) {
+    offered.add(reference, provider);
+    bell.ring();
+  }
+
+  void removePipeline(ServiceReference<PipelineProvider> reference) {
+    offered.remove(reference);
+    bell.ring();
   }
 
   private void add(ServiceReference<?> reference, Object type) {

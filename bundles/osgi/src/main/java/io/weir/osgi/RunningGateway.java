@@ -1,8 +1,10 @@
 package io.weir.osgi;
 
 import io.weir.engine.run.PipelineStatus;
+import io.weir.pipeline.DeclaredPipeline;
 import io.weir.pipeline.DeployFolder;
 import io.weir.pipeline.Gateway;
+import io.weir.pipeline.TypeRegistry;
 import io.weir.shell.Commands;
 import io.weir.shell.GatewayControl;
 import io.weir.shell.command.Setting;
@@ -12,6 +14,7 @@ import io.weir.sql.SqlCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A gateway whose data folder is open. One thread, {@code weir-deploy}, makes what runs equal to
- * the deploy folder and the types that are there; everything else only rings its bell.
+ * the deploy folder, what is declared beside it and the types that are there; everything else only
+ * rings its bell.
  *
  * <p>Thread: {@link #close} by one; the rest by any.
  */
@@ -45,11 +49,13 @@ final class RunningGateway {
   private final DeployFolder pipelines;
   private final BundleDeployer bundles;
   private final Configurations configurations;
+  private final OfferedPipelines offered;
   private final Commands commands;
   private final Thread thread;
   private final @Nullable ControlServer control;
   private volatile boolean ending;
   private volatile Map<Path, String> problems = Map.of();
+  private volatile Map<String, Path> origins = Map.of();
 
   // The deploying thread only.
   private String lastFailure = "";
@@ -60,6 +66,7 @@ final class RunningGateway {
    * @param context of this bundle
    * @param root the folder in which {@code conf}, {@code deploy} and {@code data} stand
    * @param configurations hold pipelines beside the deploy folder
+   * @param offered pipelines that bundles bring
    * @param types what pipelines may name
    * @param bell is rung when types or files may have changed
    * @param stopper stops the framework, soon
@@ -69,12 +76,14 @@ final class RunningGateway {
       BundleContext context,
       Path root,
       Configurations configurations,
+      OfferedPipelines offered,
       Types types,
       Bell bell,
       Runnable stopper)
       throws IOException {
     this.context = context;
     this.configurations = configurations;
+    this.offered = offered;
     this.types = types;
     this.bell = bell;
     this.stopper = stopper;
@@ -140,10 +149,14 @@ final class RunningGateway {
   private long reconcile() throws InterruptedException {
     try {
       boolean jarsStill = bundles.reconcile();
-      boolean filesStill = pipelines.reconcile(types.registry(), configurations.pipelines());
+      TypeRegistry registry = types.registry();
+      List<DeclaredPipeline> declared = new ArrayList<>(configurations.pipelines());
+      declared.addAll(offered.pipelines(registry));
+      boolean filesStill = pipelines.reconcile(registry, declared);
       Map<Path, String> all = new HashMap<>(bundles.problems());
       all.putAll(pipelines.problems());
       problems = Map.copyOf(all);
+      origins = Map.copyOf(pipelines.origins());
       lastFailure = "";
       return jarsStill && filesStill ? LOOK_MILLIS : LOOK_AGAIN_MILLIS;
     } catch (IOException e) {
@@ -172,6 +185,12 @@ final class RunningGateway {
     @Override
     public List<PipelineStatus> status() {
       return gateway.status();
+    }
+
+    @Override
+    public @Nullable String origin(String pipeline) {
+      Path origin = origins.get(pipeline);
+      return origin == null ? null : String.valueOf(origin.getFileName());
     }
 
     @Override

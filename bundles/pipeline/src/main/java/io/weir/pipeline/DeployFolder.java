@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes what runs equal to what stands in a folder, and beside it in configurations of the
- * container, each of which holds a whole pipeline file. Whatever changes (a file, a type that comes
- * or goes, a start), the same {@link #reconcile} is called; calling it once more changes nothing.
+ * Makes what runs equal to what stands in a folder, and beside it to what is declared elsewhere: in
+ * configurations of the container, by bundles. Whatever changes (a file, a type that comes or goes,
+ * a start), the same {@link #reconcile} is called; calling it once more changes nothing.
  *
  * <p>A valid file replaces what ran under its name; an invalid one leaves it, over restarts too; a
- * file that is gone removes its pipeline. A file is read when it has stood still for two looks.
+ * file that is gone removes its pipeline. A file is read when it has stood still for two looks. Of
+ * two that declare one pipeline the one that had it first keeps it.
  *
- * <p>A configuration that this object never saw may still be on its way, as in a container that
- * begins with an empty cache: its pipeline does not run, and its data stays.
+ * <p>What was declared elsewhere and was not seen since the start may still be on its way, as in a
+ * container that begins with an empty cache: its pipeline does not run, and its data stays.
  *
  * <p>Thread: one at a time.
  */
@@ -40,10 +43,13 @@ public final class DeployFolder {
   private final Map<Path, Look> looks = new HashMap<>();
   private final Map<Path, Look> applied = new HashMap<>();
   private final Map<Path, String> namesByFile = new HashMap<>();
+  private final Map<Path, Look> namedAt = new HashMap<>();
   private final Map<Path, String> lastProblems = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
-  private final Set<Path> seenConfigured = new HashSet<>();
-  private Map<Path, String> configured = Map.of();
+  private final Set<Path> seenElsewhere = new HashSet<>();
+  private final Set<Path> clashing = new HashSet<>();
+  private Map<Path, DeclaredPipeline> elsewhere = Map.of();
+  private Set<Path> present = Set.of();
   private @Nullable TypeRegistry lastTypes;
 
   /**
@@ -66,29 +72,30 @@ public final class DeployFolder {
    * @throws InterruptedException if the caller is interrupted while it waits
    */
   public boolean reconcile(TypeRegistry types) throws IOException, InterruptedException {
-    return reconcile(types, Map.of());
+    return reconcile(types, List.of());
   }
 
   /**
-   * Looks at the folder and at configurations, and makes it so.
+   * Looks at the folder and at what is declared elsewhere, and makes it so.
    *
    * @param types what files may name now; files are read again when it is another instance
-   * @param configurations the content of a pipeline file by the name of its configuration; paths in
-   *     it are relative to the folder
+   * @param declarations each of another origin; paths in them are relative to the folder
    * @return whether everything stood still; if not, call it again in a moment
    * @throws IOException if a folder cannot be read or written
    * @throws InterruptedException if the caller is interrupted while it waits
    */
-  public boolean reconcile(TypeRegistry types, Map<String, String> configurations)
+  public boolean reconcile(TypeRegistry types, Collection<DeclaredPipeline> declarations)
       throws IOException, InterruptedException {
-    Map<Path, String> texts = new HashMap<>();
-    configurations.forEach((name, text) -> texts.put(folder.resolve(name), text));
-    configured = texts;
-    seenConfigured.addAll(texts.keySet());
+    Map<Path, DeclaredPipeline> others = new HashMap<>();
+    declarations.forEach(each -> others.put(folder.resolve(each.origin()), each));
+    elsewhere = others;
+    seenElsewhere.addAll(others.keySet());
     List<Path> files = files();
+    present = Set.copyOf(files);
     rememberNames();
-    looks.keySet().retainAll(new HashSet<>(files));
-    applied.keySet().retainAll(new HashSet<>(files));
+    looks.keySet().retainAll(present);
+    applied.keySet().retainAll(present);
+    clashing.retainAll(present);
     if (!types.equals(lastTypes)) {
       applied.clear();
       lastTypes = types;
@@ -133,6 +140,8 @@ public final class DeployFolder {
         gateway.remove(name);
         namesByFile.values().remove(name);
         missing.remove(name);
+        applied.keySet().removeAll(clashing); // One of them may have the name now.
+        clashing.clear();
       } else {
         certain = false;
       }
@@ -143,7 +152,7 @@ public final class DeployFolder {
   private boolean mayStillCome(String name) {
     for (Map.Entry<Path, String> known : namesByFile.entrySet()) {
       if (known.getValue().equals(name)) {
-        return !isPipeline(known.getKey()) && !seenConfigured.contains(known.getKey());
+        return !isPipeline(known.getKey()) && !seenElsewhere.contains(known.getKey());
       }
     }
     return false;
@@ -151,9 +160,9 @@ public final class DeployFolder {
 
   /** How a file looks; null if it cannot be looked at, such as a link that leads nowhere. */
   private @Nullable Look look(Path file) {
-    String text = configured.get(file);
-    if (text != null) {
-      return new Look(text.length(), FileTime.fromMillis(text.hashCode()));
+    DeclaredPipeline other = elsewhere.get(file);
+    if (other != null) {
+      return new Look(other.text().length(), FileTime.fromMillis(other.hashCode()));
     }
     try {
       return new Look(Files.size(file), Files.getLastModifiedTime(file));
@@ -186,35 +195,85 @@ public final class DeployFolder {
 
   private void apply(Path file, TypeRegistry types, Map<String, Path> declared)
       throws IOException, InterruptedException {
+    DeclaredPipeline other = elsewhere.get(file);
+    if (other != null && other.state() != DeclaredPipeline.State.PRESENT) {
+      keep(file, declared);
+      if (other.state() == DeclaredPipeline.State.BROKEN) {
+        fallBack(file, other.text(), types);
+      } else {
+        letWait(file, other.text());
+      }
+      return;
+    }
     try {
       Pipeline pipeline = read(file, types);
-      Path other = declared.putIfAbsent(pipeline.name(), file);
-      if (other != null && !other.equals(file)) {
+      Path holder = holder(pipeline.name(), file, declared);
+      if (holder != null) {
         keep(file, declared);
+        clashing.add(file);
         tell(
             file,
-            "%s: found pipeline %s, which %s declares too; expected one file a pipeline: rename one"
-                .formatted(file, pipeline.name(), other.getFileName()));
+            ("%s: found pipeline %s, which %s declares too, and did before; expected one declaration"
+                    + " a pipeline: rename one")
+                .formatted(file, pipeline.name(), holder.getFileName()));
         return;
       }
+      declared.put(pipeline.name(), file);
       namesByFile.put(file, pipeline.name());
+      namedAt.put(file, Objects.requireNonNull(looks.get(file)));
       start(pipeline, file, types);
     } catch (PipelineException e) {
-      String problem = String.valueOf(e.getMessage());
-      if (e.onlyMissingTypes() && !declared.containsKey(e.pipeline())) {
+      if (e.onlyMissingTypes() && holder(e.pipeline(), file, declared) == null) {
         namesByFile.putIfAbsent(file, e.pipeline());
       }
       keep(file, declared);
-      String name = namesByFile.get(file);
-      if (name != null && gateway.startLastGood(name, types)) {
-        tell(file, problem + "\nThe last good version of " + name + " goes on.");
-        return;
-      }
-      if (name != null) {
-        gateway.await(name, problem);
-      }
-      tell(file, problem);
+      fallBack(file, String.valueOf(e.getMessage()), types);
     }
+  }
+
+  /** What declares a pipeline already, and is there; null if that is no other than the file. */
+  private @Nullable Path holder(String name, Path file, Map<String, Path> declared) {
+    Path first = declared.get(name);
+    if (first != null) {
+      return first.equals(file) ? null : first;
+    }
+    if (name.equals(namesByFile.get(file))) {
+      return null;
+    }
+    for (Map.Entry<Path, String> known : namesByFile.entrySet()) {
+      if (known.getValue().equals(name) && stands(known.getKey())) {
+        return known.getKey();
+      }
+    }
+    return null;
+  }
+
+  /** Whether a file is as it was when its pipeline's name was read. */
+  private boolean stands(Path file) {
+    Look then = namedAt.get(file);
+    return present.contains(file) && (then == null || then.equals(looks.get(file)));
+  }
+
+  /** The last good version goes on; without one the pipeline waits. */
+  private void fallBack(Path file, String problem, TypeRegistry types)
+      throws IOException, InterruptedException {
+    String name = namesByFile.get(file);
+    if (name != null && gateway.startLastGood(name, types)) {
+      tell(file, problem + "\nThe last good version of " + name + " goes on.");
+      return;
+    }
+    if (name != null) {
+      gateway.await(name, problem);
+    }
+    tell(file, problem);
+  }
+
+  private void letWait(Path file, String reason) throws IOException, InterruptedException {
+    String name = namesByFile.get(file);
+    if (name != null) {
+      gateway.await(name, reason);
+    }
+    lastProblems.remove(file);
   }
 
   private void start(Pipeline pipeline, Path file, TypeRegistry types)
@@ -230,10 +289,10 @@ public final class DeployFolder {
   }
 
   private Pipeline read(Path file, TypeRegistry types) throws PipelineException {
-    String text = configured.get(file);
-    return text == null
+    DeclaredPipeline other = elsewhere.get(file);
+    return other == null
         ? PipelineFile.read(file, types, gateway.variables())
-        : PipelineFile.read(file.toString(), text, folder, types, gateway.variables());
+        : PipelineFile.read(file.toString(), other.text(), folder, types, gateway.variables());
   }
 
   /** A file that cannot be used now still holds the place of the pipeline it declared. */
@@ -264,7 +323,7 @@ public final class DeployFolder {
 
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return Stream.concat(all.filter(DeployFolder::isPipeline), configured.keySet().stream())
+      return Stream.concat(all.filter(DeployFolder::isPipeline), elsewhere.keySet().stream())
           .sorted()
           .toList();
     }
@@ -287,9 +346,24 @@ public final class DeployFolder {
    * @return what is wrong, by file
    */
   public Map<Path, String> problems() {
-    Set<Path> present = looks.keySet();
     Map<Path, String> problems = new HashMap<>(lastProblems);
-    problems.keySet().retainAll(present);
+    problems.keySet().retainAll(looks.keySet());
     return problems;
+  }
+
+  /**
+   * Where the pipelines come from that are declared now.
+   *
+   * @return a file or what stands for one in this folder, by pipeline
+   */
+  public Map<String, Path> origins() {
+    Map<String, Path> origins = new HashMap<>();
+    namesByFile.forEach(
+        (file, name) -> {
+          if (present.contains(file)) {
+            origins.put(name, file);
+          }
+        });
+    return origins;
   }
 }

@@ -2,9 +2,13 @@ package io.weir.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.run.PipelineStatus;
+import io.weir.pipeline.DeclaredPipeline.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,5 +116,95 @@ class DeployFolderTest {
     Files.writeString(file, "not: a pipeline");
     lookTwice();
     assertThat(obstacle).exists();
+  }
+
+  @Test
+  void shouldLeaveAPipelineToWhatDeclaredItFirst() throws Exception {
+    Path file = Files.writeString(deploy.resolve("z.yaml"), PIPELINE.formatted("a"));
+    lookTwice();
+    DeclaredPipeline brought = declared(State.PRESENT, PIPELINE.formatted("a") + "version: 2.0.0");
+    lookTwice(brought);
+    Path other = deploy.resolve("bundle~a");
+    assertThat(pipelines.origins()).isEqualTo(Map.of("a", file));
+    assertThat(pipelines.problems().get(other))
+        .contains("found pipeline a, which z.yaml declares too, and did before");
+    reopen();
+    lookTwice(brought);
+    assertThat(pipelines.origins()).as("after a restart").isEqualTo(Map.of("a", file));
+
+    Files.delete(file);
+    lookTwice(brought);
+    lookTwice(brought);
+    assertThat(pipelines.origins()).isEqualTo(Map.of("a", other));
+    assertThat(pipelines.problems()).isEmpty();
+    assertThat(Objects.requireNonNull(gateway.status("a")).version()).isEqualTo("2.0.0");
+  }
+
+  @Test
+  void shouldLetTwoFilesExchangeTheirPipelines() throws Exception {
+    Path first = Files.writeString(deploy.resolve("1.yaml"), PIPELINE.formatted("a"));
+    Path second = Files.writeString(deploy.resolve("2.yaml"), PIPELINE.formatted("b"));
+    lookTwice();
+    Files.writeString(first, PIPELINE.formatted("b") + "# changed");
+    Files.writeString(second, PIPELINE.formatted("a") + "# changed");
+    lookTwice();
+    assertThat(pipelines.origins()).isEqualTo(Map.of("b", first, "a", second));
+    assertThat(pipelines.problems()).isEmpty();
+  }
+
+  @Test
+  void shouldStopWhatIsAbsentAndRemoveWhatIsGone() throws Exception {
+    DeclaredPipeline brought = declared(State.PRESENT, PIPELINE.formatted("a"));
+    lookTwice(brought);
+    assertThat(state()).isEqualTo(PipelineStatus.State.RUNNING);
+
+    DeclaredPipeline absent = declared(State.ABSENT, "the bundle is stopped");
+    lookTwice(absent);
+    lookTwice(absent);
+    assertThat(state()).isEqualTo(PipelineStatus.State.WAITING);
+    assertThat(Objects.requireNonNull(gateway.status("a")).message()).contains("is stopped");
+    assertThat(pipelines.problems()).isEmpty();
+    assertThat(data.resolve("pipelines/a/journal")).exists();
+    reopen();
+    lookTwice();
+    lookTwice();
+    assertThat(data.resolve("pipelines/a/journal")).as("not seen since the start").exists();
+
+    lookTwice(brought);
+    assertThat(state()).isEqualTo(PipelineStatus.State.RUNNING);
+    lookTwice();
+    lookTwice();
+    assertThat(gateway.status("a")).isNull();
+    assertThat(data.resolve("pipelines/a")).doesNotExist();
+  }
+
+  @Test
+  void shouldLetTheLastGoodVersionGoOnWhereWhatBringsItFails() throws Exception {
+    lookTwice(declared(State.BROKEN, "it failed"));
+    assertThat(gateway.status("a")).isNull();
+    lookTwice(declared(State.PRESENT, PIPELINE.formatted("a")));
+    lookTwice(declared(State.BROKEN, "it failed again"));
+    assertThat(state()).isEqualTo(PipelineStatus.State.RUNNING);
+    assertThat(pipelines.problems().get(deploy.resolve("bundle~a")))
+        .isEqualTo("it failed again\nThe last good version of a goes on.");
+  }
+
+  private PipelineStatus.State state() {
+    return Objects.requireNonNull(gateway.status("a")).state();
+  }
+
+  private void reopen() throws IOException {
+    gateway.close();
+    gateway = Gateway.open(data);
+    pipelines = new DeployFolder(deploy, gateway);
+  }
+
+  private void lookTwice(DeclaredPipeline declared) throws Exception {
+    pipelines.reconcile(types, List.of(declared));
+    pipelines.reconcile(types, List.of(declared));
+  }
+
+  private static DeclaredPipeline declared(State state, String text) {
+    return new DeclaredPipeline("bundle~a", state, text);
   }
 }

@@ -186,7 +186,7 @@ class CommandsTest {
     assertThat(out.toString())
         .contains("gateway edge-17")
         .contains("hot 1.0.0  running")
-        .contains("12,345 accepted")
+        .contains("12,345 accepted", "  from hot.yaml")
         .contains("watermark 1970-01-01T00:00:01Z, last record 1970-01-01T00:00:00Z")
         .contains("3 wait");
     out.getBuffer().setLength(0);
@@ -244,6 +244,11 @@ class CommandsTest {
                       "q", Map.of(Fate.PASSED, 5L), 0, 0, 5, Long.MIN_VALUE, 0, 0)),
               List.of(new PipelineStatus.SinkStatus("out", 5, 2, 3, 100, 0, "")),
               new PipelineStatus.JournalStatus(1, 2, 0, List.of())));
+    }
+
+    @Override
+    public String origin(String pipeline) {
+      return pipeline + ".yaml";
     }
 
     @Override

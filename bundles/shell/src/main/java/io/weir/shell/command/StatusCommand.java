@@ -63,7 +63,7 @@ public final class StatusCommand implements Callable<Integer> {
     List<PipelineStatus> pipelines =
         gateway.status().stream().filter(p -> name == null || p.pipeline().equals(name)).toList();
     if (json) {
-      out.println(StatusJson.of(gateway.id(), pipelines, gateway.problems()));
+      out.println(StatusJson.of(gateway, pipelines));
       return 0;
     }
     if (name != null && pipelines.isEmpty()) {
@@ -90,6 +90,10 @@ public final class StatusCommand implements Callable<Integer> {
             + "  "
             + state(pipeline)
             + (pipeline.message().isEmpty() ? "" : ": " + pipeline.message()));
+    String origin = gateway.origin(pipeline.pipeline());
+    if (origin != null) {
+      out.println("  from " + origin);
+    }
     TextTable table = new TextTable(setting.ink());
     for (PipelineStatus.SourceStatus source : pipeline.sources()) {
       table.row(

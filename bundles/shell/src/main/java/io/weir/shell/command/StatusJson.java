@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.api.Fate;
 import io.weir.engine.run.PipelineStatus;
+import io.weir.shell.GatewayControl;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The status as JSON. Times are epoch microseconds, null for none. */
 final class StatusJson {
@@ -21,20 +23,19 @@ final class StatusJson {
     this.json = json;
   }
 
-  static String of(String gateway, List<PipelineStatus> pipelines, Map<String, String> problems)
-      throws IOException {
+  static String of(GatewayControl gateway, List<PipelineStatus> pipelines) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = JSON.createGenerator(text)) {
       StatusJson writer = new StatusJson(generator);
       generator.writeStartObject();
-      generator.writeStringField("gateway", gateway);
+      generator.writeStringField("gateway", gateway.id());
       generator.writeArrayFieldStart("pipelines");
       for (PipelineStatus pipeline : pipelines) {
-        writer.pipeline(pipeline);
+        writer.pipeline(pipeline, gateway.origin(pipeline.pipeline()));
       }
       generator.writeEndArray();
       generator.writeObjectFieldStart("problems");
-      for (Map.Entry<String, String> problem : problems.entrySet()) {
+      for (Map.Entry<String, String> problem : gateway.problems().entrySet()) {
         generator.writeStringField(problem.getKey(), problem.getValue());
       }
       generator.writeEndObject();
@@ -43,12 +44,13 @@ final class StatusJson {
     return text.toString();
   }
 
-  private void pipeline(PipelineStatus pipeline) throws IOException {
+  private void pipeline(PipelineStatus pipeline, @Nullable String origin) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", pipeline.pipeline());
     json.writeStringField("version", pipeline.version());
     json.writeStringField("state", pipeline.state().name().toLowerCase(Locale.ROOT));
     json.writeStringField("message", pipeline.message());
+    json.writeStringField("from", origin == null ? "" : origin);
     time("now", pipeline.nowMicros());
     json.writeArrayFieldStart("sources");
     for (PipelineStatus.SourceStatus source : pipeline.sources()) {

@@ -2,10 +2,6 @@ package io.weir.itests.extension;
 
 import io.weir.api.data.DataType;
 import io.weir.api.function.FunctionType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +11,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = FunctionType.class)
 public final class ShoutFunction implements FunctionType {
 
-  private final String edition = edition();
+  private final String edition = Edition.read();
 
   /** For the framework. */
   public ShoutFunction() {}
@@ -37,13 +33,5 @@ public final class ShoutFunction implements FunctionType {
   public @Nullable Object call(@Nullable Object[] arguments) {
     Object text = arguments[0];
     return text == null ? null : text.toString().toUpperCase(Locale.ROOT) + edition;
-  }
-
-  private static String edition() {
-    try (InputStream in = ShoutFunction.class.getResourceAsStream("edition.txt")) {
-      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

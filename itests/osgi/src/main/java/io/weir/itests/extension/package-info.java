@@ -1,4 +1,4 @@
-/** A user's bundle: a source, a sink and a function of its own. */
+/** A user's bundle: a source, a sink, functions and a pipeline of its own. */
 @NullMarked
 package io.weir.itests.extension;
 

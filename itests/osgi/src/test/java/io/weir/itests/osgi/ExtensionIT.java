@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import io.weir.api.function.FunctionType;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,8 +26,9 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * A user's bundle with a source, a sink and a function of its own: dropped into a running gateway,
- * updated, broken and removed, while a pipeline that has nothing to do with it goes on.
+ * A user's bundle with a source, a sink, functions and a pipeline of its own: dropped into a
+ * running gateway, updated, broken and removed, while a pipeline that has nothing to do with it
+ * goes on.
  *
  * <p>This is the test of invariant 5, bystanders.
  */
@@ -83,6 +85,14 @@ public class ExtensionIT {
       sinks:
         out: {type: file, from: loud, path: ../out/words.jsonl, format: json, id: none}
       """;
+
+  private static final String TALLY =
+      WORDS
+          .replace("pipeline: words", "pipeline: tally")
+          .replace("words.jsonl", "tally.jsonl")
+          .replace(
+              "SELECT shout(word) AS word FROM words",
+              "SELECT * FROM flat_map_groups_with_state(TABLE(words), 'tally', word)");
 
   @Inject private BundleContext context;
 
@@ -183,6 +193,68 @@ public class ExtensionIT {
     gateway.remove("words.yaml");
     gateway.remove("words.jar");
     gateway.await("the bundle to go", () -> extension() == null);
+  }
+
+  @Test
+  public void shouldKeepTheStatesOfAFunctionOverAnUpdateOfItsBundle() throws IOException {
+    Gateway gateway = new Gateway(context);
+    gateway.append("in/tally.jsonl", "{\"word\": \"a\"}\n{\"word\": \"a\"}\n");
+    gateway.deploy("tally.yaml", TALLY);
+    gateway.await("tally to wait", () -> gateway.state("tally").equals("waiting"));
+    gateway.deploy("tally.jar", Jars.extension(7));
+    gateway.awaitLines("out/tally.jsonl", List.of(tally("a", 1, 7), tally("a", 2, 7)));
+
+    Thread before = thread("tally");
+    gateway.deploy("tally.jar", Jars.extension(8));
+    gateway.await(
+        "edition 8", () -> extension() != null && extension().getVersion().getMajor() == 8);
+    gateway.await(
+        "the pipeline to begin anew", () -> thread("tally") != null && thread("tally") != before);
+    gateway.append("in/tally.jsonl", "{\"word\": \"b\"}\n{\"word\": \"a\"}\n");
+    gateway.awaitLines(
+        "out/tally.jsonl",
+        List.of(tally("a", 1, 7), tally("a", 2, 7), tally("b", 1, 8), tally("a", 3, 8)));
+    gateway.remove("tally.yaml");
+    gateway.remove("tally.jar");
+    gateway.await("the bundle to go", () -> extension() == null);
+  }
+
+  private static String tally(String word, int n, int edition) {
+    return "{\"word\":\"%s\",\"n\":%d,\"edition\":\"%d\"}".formatted(word, n, edition);
+  }
+
+  @Test
+  public void shouldRunThePipelineThatABundleBrings() throws Exception {
+    Gateway gateway = new Gateway(context);
+    gateway.append("in/counts.jsonl", "{\"word\": \"a\"}\n");
+    gateway.deploy("counts.jar", Jars.withPipeline(9));
+    gateway.awaitLines("out/counts.txt", List.of("1 {\"word\":\"a\",\"n\":1}"));
+    String origin = "io.weir.itests.extension~io.weir.itests.extension.CountsPipeline";
+    String status = gateway.status("counts");
+    assertTrue(status, status.contains("counts 9.0.0") && status.contains("from " + origin));
+
+    gateway.deploy("clash.yaml", WORDS.replace("pipeline: words", "pipeline: counts"));
+    gateway.await("the clash", () -> gateway.status("--json").contains("declares too"));
+    assertTrue(gateway.status("counts").contains("from " + origin));
+    gateway.remove("clash.yaml");
+
+    gateway.deploy("counts.jar", Jars.withPipeline(10));
+    gateway.await("edition 10", () -> gateway.status("counts").contains("counts 10.0.0"));
+    gateway.append("in/counts.jsonl", "{\"word\": \"a\"}\n");
+    gateway.awaitLines(
+        "out/counts.txt", List.of("1 {\"word\":\"a\",\"n\":1}", "2 {\"word\":\"a\",\"n\":2}"));
+
+    extension().stop();
+    gateway.await("it to wait", () -> gateway.state("counts").equals("waiting"));
+    assertTrue(Files.exists(gateway.file("data/pipelines/counts")));
+    gateway.append("in/counts.jsonl", "{\"word\": \"a\"}\n");
+    extension().start();
+    gateway.await("three rows", () -> gateway.lines("out/counts.txt").size() == 3);
+    assertEquals("3 {\"word\":\"a\",\"n\":3}", gateway.lines("out/counts.txt").get(2));
+
+    gateway.remove("counts.jar");
+    gateway.await("its end", () -> gateway.state("counts").isEmpty());
+    gateway.await("its data to go", () -> !Files.exists(gateway.file("data/pipelines/counts")));
   }
 
   /** What the function that is a service now adds. */

@@ -11,12 +11,16 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Constants;
 
 /** Bundles for tests. */
 final class Jars {
 
   private static final String EDITION = "io/weir/itests/extension/edition.txt";
+
+  private static final String COMPONENTS = "Service-Component";
 
   private Jars() {}
 
@@ -33,16 +37,35 @@ final class Jars {
     return new ByteArrayInputStream(bytes.toByteArray());
   }
 
-  /** The user's bundle in another edition. */
+  /** The user's bundle in another edition, without its pipeline. */
   static byte[] extension(int edition) throws IOException {
     return extension(edition, edition + ".0.0");
   }
 
   static byte[] extension(int edition, String version) throws IOException {
+    return extension(edition, version, false);
+  }
+
+  /** The user's bundle in another edition, with its pipeline. */
+  static byte[] withPipeline(int edition) throws IOException {
+    return extension(edition, edition + ".0.0", true);
+  }
+
+  private static byte[] extension(int edition, String version, boolean pipeline)
+      throws IOException {
     Path jar = Path.of(System.getProperty("weir.extension"));
     try (JarFile original = new JarFile(jar.toFile())) {
       Manifest manifest = original.getManifest();
-      manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, version);
+      Attributes attributes = manifest.getMainAttributes();
+      attributes.putValue(Constants.BUNDLE_VERSION, version);
+      if (!pipeline) {
+        String components = attributes.getValue(COMPONENTS);
+        attributes.putValue(
+            COMPONENTS,
+            Stream.of(components.split(","))
+                .filter(each -> !each.contains("Pipeline"))
+                .collect(Collectors.joining(",")));
+      }
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (JarOutputStream copy = new JarOutputStream(bytes, manifest)) {
         for (JarEntry entry : original.stream().toList()) {
