@@ -16,6 +16,7 @@ import static io.weir.pipeline.fluent.Expressions.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.PlanText;
 import io.weir.pipeline.fluent.JoinKind;
 import io.weir.pipeline.fluent.PipelineBuilder;
@@ -25,8 +26,10 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FluentPlanTest {
 
   /** The relations of a pipeline in the making. */
-  private record Relations(Rows r, Rows s, Rows p) {}
+  private record Relations(Rows r, Rows s, Rows p, Rows limits, Rows warm) {}
 
   private static Arguments twin(String sql, Function<Relations, Rows> java) {
     return twin(sql, "append", java);
@@ -223,6 +226,62 @@ class FluentPlanTest {
                     .as("a")
                     .where("a.n > 2")
                     .select("a.k")),
+        streamJoin("JOIN", JoinKind.INNER),
+        streamJoin("LEFT JOIN", JoinKind.LEFT),
+        streamJoin("RIGHT JOIN", JoinKind.RIGHT),
+        streamJoin("FULL JOIN", JoinKind.FULL),
+        streamJoin("LEFT SEMI JOIN", JoinKind.SEMI),
+        streamJoin("LEFT ANTI JOIN", JoinKind.ANTI),
+        twin(
+            "SELECT window, count(*) AS n FROM r a JOIN s b ON a.k = b.k AND b.t BETWEEN a.t"
+                + " AND a.t + INTERVAL 5 SECONDS GROUP BY window(b.t, '10 seconds')",
+            x ->
+                x.r()
+                    .as("a")
+                    .join(
+                        x.s().as("b"),
+                        col("a.k")
+                            .eq(col("b.k"))
+                            .and(expr("b.t BETWEEN a.t AND a.t + INTERVAL 5 SECONDS")),
+                        JoinKind.INNER)
+                    .groupBy(window("b.t", "10 seconds"))
+                    .agg(count().as("n"))),
+        twin(
+            "SELECT r.k, l.most FROM r JOIN limits FOR SYSTEM_TIME AS OF r.t AS l ON r.k = l.k",
+            x -> x.r().join(x.limits().asOf("r.t").as("l"), "r.k = l.k").select("r.k", "l.most")),
+        twin(
+            "SELECT r.k, l.most FROM r LEFT JOIN limits FOR SYSTEM_TIME AS OF r.t AS l USING (k)",
+            x ->
+                x.r()
+                    .joinUsing(x.limits().as("l").asOf("r.t"), JoinKind.LEFT, "k")
+                    .select("r.k", "l.most")),
+        twin(
+            "SELECT device, n FROM flat_map_groups_with_state(TABLE(SELECT * FROM r WHERE v > 1),"
+                + " 'presence', k) WHERE n > 2",
+            x ->
+                x.r()
+                    .where("v > 1")
+                    .groupByKey("k")
+                    .flatMapGroupsWithState("presence")
+                    .where("n > 2")
+                    .select("device", "n")),
+        twin("SELECT * FROM drop_duplicates(TABLE(r))", x -> x.r().dropDuplicates()),
+        twin("SELECT * FROM drop_duplicates(TABLE(r), k, t)", x -> x.r().dropDuplicates("k", "t")),
+        twin(
+            "SELECT a.k FROM drop_duplicates(TABLE(r), k, t) AS a JOIN drop_duplicates(TABLE(s), k,"
+                + " t) AS b ON a.k = b.k AND b.t BETWEEN a.t AND a.t + INTERVAL 1 MINUTE",
+            x ->
+                x.r()
+                    .dropDuplicates("k", "t")
+                    .as("a")
+                    .join(
+                        x.s().dropDuplicates("k", "t").as("b"),
+                        "a.k = b.k AND b.t BETWEEN a.t AND a.t + INTERVAL 1 MINUTE")
+                    .select("a.k")),
+        twin("SELECT k FROM warm WHERE v < 30", x -> x.warm().where("v < 30").select("k")),
+        twin(
+            "SELECT k, explode(split(l, ',')) AS part FROM r",
+            x -> x.r().selectExpr("k", "explode(split(l, ',')) AS part")),
         twin(
             "SELECT k, count(*) AS n FROM r GROUP BY k ORDER BY n DESC, k LIMIT 3",
             "complete",
@@ -231,6 +290,55 @@ class FluentPlanTest {
 
   private static Arguments twin(String sql, String mode, Function<Relations, Rows> java) {
     return Arguments.of(sql, mode, java);
+  }
+
+  private static Arguments streamJoin(String sql, JoinKind kind) {
+    String condition = "a.k = b.k AND b.t >= a.t AND b.t < a.t + INTERVAL 10 SECONDS AND b.v > a.v";
+    return twin(
+        "SELECT a.k, a.v FROM r a %s s b ON %s".formatted(sql, condition),
+        x -> x.r().as("a").join(x.s().as("b"), condition, kind).select("a.k", "a.v"));
+  }
+
+  @Test
+  void shouldHaveATwinOfEveryKindOfNode() throws PipelineException {
+    Set<Class<?>> met = new HashSet<>();
+    for (Arguments twin : twins().toList()) {
+      PipelineBuilder builder = PipelineBuilder.named("twins", TestTypes.registry());
+      relations(builder);
+      builder.query("written", (String) twin.get()[0]).output((String) twin.get()[1]);
+      Pipeline pipeline = builder.build(Variables.of(Map.of(), "g"), Path.of("."));
+      pipeline.definition().queries().stream()
+          .filter(query -> query.spec().name().equals("written"))
+          .forEach(query -> collect(query.spec().plan(), met));
+    }
+    assertThat(met).containsExactlyInAnyOrderElementsOf(kinds(Plan.class));
+  }
+
+  private static void collect(Plan plan, Set<Class<?>> met) {
+    met.add(plan.getClass());
+    plan.inputs().forEach(input -> collect(input, met));
+  }
+
+  private static Set<Class<?>> kinds(Class<?> sealed) {
+    Set<Class<?>> kinds = new HashSet<>();
+    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+      if (permitted.isSealed()) {
+        kinds.addAll(kinds(permitted));
+      } else {
+        kinds.add(permitted);
+      }
+    }
+    return kinds;
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoTableAsOfATime() {
+    Relations x = relations(PipelineBuilder.named("x", TestTypes.registry()));
+
+    assertThatThrownBy(() -> x.limits().where("most > 1").asOf("r.t"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("asOf(r.t): found")
+        .hasMessageEndingWith("expected the rows of a table: call it first");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -257,7 +365,21 @@ class FluentPlanTest {
   }
 
   private static Relations relations(PipelineBuilder builder) {
-    return new Relations(stream(builder, "r"), stream(builder, "s"), table(builder));
+    Rows r = stream(builder, "r");
+    Rows warm = r.where("v > 20").query("warm").rows();
+    return new Relations(r, stream(builder, "s"), table(builder), limits(builder), warm);
+  }
+
+  private static Rows limits(PipelineBuilder builder) {
+    return builder
+        .table("limits", "csv")
+        .option("path", "limits.csv")
+        .option("valid-from", "since")
+        .key("k")
+        .column("k", "string")
+        .column("since", "timestamp")
+        .column("most", "double")
+        .rows();
   }
 
   private static Rows stream(PipelineBuilder builder, String name) {

@@ -26,6 +26,7 @@ final class TestTypes {
         .services(TestTypes.class.getClassLoader())
         .source(new BrokerSource())
         .sink(new BrokerSink())
+        .groupState(new Presence(), "1")
         .build();
   }
 

@@ -115,6 +115,37 @@ class StreamJoinSqlTest {
             """);
   }
 
+  @Test
+  void shouldShowBoundsAsTheyAreWritten() throws SqlException {
+    assertThat(bounds("b.ts >= a.ts AND b.ts < a.ts + INTERVAL 10 SECONDS"))
+        .containsExactly(
+            "right time >= left time and < left time + 10 seconds",
+            "left rows kept until the watermark reaches left time + 10 seconds",
+            "right rows kept until the watermark is past right time");
+    assertThat(bounds("b.ts > a.ts - INTERVAL 2 SECONDS AND b.ts <= a.ts"))
+        .containsExactly(
+            "right time > left time - 2 seconds and <= left time",
+            "left rows kept until the watermark is past left time",
+            "right rows kept until the watermark reaches right time + 2 seconds");
+    assertThat(bounds("b.ts > a.ts AND b.ts < a.ts + INTERVAL 5 MILLISECONDS"))
+        .containsExactly(
+            "right time > left time and < left time + 5 milliseconds",
+            "left rows kept until the watermark reaches left time + 5 milliseconds",
+            "right rows kept until the watermark reaches right time");
+    assertThat(bounds("b.ts < a.ts").get(0)).isEqualTo("right time < left time");
+    assertThat(bounds("b.ts >= a.ts + INTERVAL 1 SECOND").get(0))
+        .isEqualTo("right time >= left time + 1 second");
+    assertThat(bounds("b.ts = a.ts").get(0)).isEqualTo("right time = left time");
+  }
+
+  private static List<String> bounds(String condition) throws SqlException {
+    return plan(PAIRS.formatted("") + " AND " + condition)
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.startsWith("right ") || line.startsWith("left "))
+        .toList();
+  }
+
   private static final List<Reading> READINGS =
       List.of(
           new Reading("x", 1, 0, 1.0, "l"),

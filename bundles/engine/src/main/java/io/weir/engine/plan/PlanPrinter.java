@@ -201,12 +201,12 @@ public final class PlanPrinter {
     line(
         depth + 2,
         bounds.endsLeft()
-            ? "left rows kept until the watermark is past left time" + plus(bounds.mostMicros())
+            ? "left rows kept until the watermark " + past("left", bounds.mostMicros())
             : "left rows kept for ever: nothing bounds how much later a right row may be");
     line(
         depth + 2,
         bounds.endsRight()
-            ? "right rows kept until the watermark is past right time" + plus(-bounds.leastMicros())
+            ? "right rows kept until the watermark " + past("right", -bounds.leastMicros())
             : "right rows kept for ever: nothing bounds how much later a left row may be");
     node(join.left(), depth + 1);
     node(join.right(), depth + 1);
@@ -223,16 +223,39 @@ public final class PlanPrinter {
   }
 
   private static String apart(Plan.TimeBounds bounds) {
-    String least = "left time" + plus(bounds.leastMicros());
-    String most = "left time" + plus(bounds.mostMicros());
-    if (bounds.endsLeft() && bounds.endsRight()) {
-      return least.equals(most)
-          ? "right time = " + least
-          : "right time between " + least + " and " + most;
+    long least = bounds.leastMicros();
+    long most = bounds.mostMicros();
+    if (!bounds.endsLeft() && !bounds.endsRight()) {
+      return "without bounds of time";
     }
-    return bounds.endsLeft()
-        ? "right time at most " + most
-        : bounds.endsRight() ? "right time at least " + least : "without bounds of time";
+    if (least == most) {
+      return "right time = left time" + plus(least);
+    }
+    if (bounds.endsLeft() && bounds.endsRight() && !isExclusive(-least) && !isExclusive(most)) {
+      return "right time between left time" + plus(least) + " and left time" + plus(most);
+    }
+    String lower =
+        isExclusive(-least) ? "> left time" + plus(least - 1) : ">= left time" + plus(least);
+    String upper = isExclusive(most) ? "< left time" + plus(most + 1) : "<= left time" + plus(most);
+    if (bounds.endsLeft()) {
+      return "right time " + (bounds.endsRight() ? lower + " and " + upper : upper);
+    }
+    return "right time " + lower;
+  }
+
+  /** When no partner can come any more for a row of a side. */
+  private static String past(String side, long micros) {
+    return isExclusive(micros)
+        ? "reaches " + side + " time" + plus(micros + 1)
+        : "is past " + side + " time" + plus(micros);
+  }
+
+  /**
+   * Whether a greatest distance was written as one that is not reached: a microsecond less than
+   * whole milliseconds.
+   */
+  private static boolean isExclusive(long mostMicros) {
+    return Math.floorMod(mostMicros, 1_000) == 999;
   }
 
   private static String plus(long micros) {

@@ -211,6 +211,18 @@ public final class Rows {
     return joined(other, kind, "USING (" + columns + ")");
   }
 
+  /**
+   * A versioned table, to be joined as it was at a time: of each key the row whose {@code
+   * valid-from} is the latest up to then.
+   *
+   * @param time an expression over the other side, such as {@code r.ts}
+   * @return the table, for {@link #join}
+   * @throws IllegalStateException if these are not the rows of a table, as it is declared
+   */
+  public Rows asOf(String time) {
+    return with(select.asOf(SqlText.expression(time)));
+  }
+
   private Rows joined(Rows other, JoinKind kind, String condition) {
     requireSameOwner(other);
     return with(

@@ -84,6 +84,17 @@ final class Select {
     return of(isPlain() && !bare.isEmpty() ? bare : "(" + sql() + ")", alias);
   }
 
+  /** The same, as it was at a time. */
+  Select asOf(String time) {
+    if (!isPlain() || bare.isEmpty() || bare.startsWith("(")) {
+      throw new IllegalStateException(
+          "asOf(%s): found\n%s\nexpected the rows of a table: call it first"
+              .formatted(time, sql()));
+    }
+    String versioned = bare + " FOR SYSTEM_TIME AS OF " + time;
+    return name.equals(bare) ? new Select(versioned, name, versioned) : of(versioned, name);
+  }
+
   Select where(String condition) {
     if (!groups.isEmpty() && !distinct && !isOrdered()) {
       Select copy = copy();
