@@ -11,6 +11,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.co.ProcessJoinFunction;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -31,7 +32,8 @@ final class Flink implements Contender {
   enum Job {
     TUMBLING,
     SESSIONS,
-    DEDUPLICATION
+    DEDUPLICATION,
+    JOIN
   }
 
   // Where the one task finds its input and leaves its output.
@@ -91,6 +93,13 @@ final class Flink implements Contender {
                           reading.temp());
                     }
                   });
+      case JOIN ->
+          readings
+              .filter(reading -> !Others.isRight(reading))
+              .keyBy(Reading::device)
+              .intervalJoin(readings.filter(Others::isRight).keyBy(Reading::device))
+              .between(Duration.ofMillis(-Others.APART_MS), Duration.ofMillis(Others.APART_MS))
+              .process(new Pairing());
       default -> throw new IllegalStateException(job.toString());
     }
     environment.execute();
@@ -165,6 +174,16 @@ final class Flink implements Contender {
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Reading> out) {
       seen.clear();
+    }
+  }
+
+  private static final class Pairing extends ProcessJoinFunction<Reading, Reading, Void> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void processElement(
+        Reading left, Reading right, Context context, Collector<Void> out) {
+      outcome.add(left.device(), left.ts(), 1, left.temp(), right.temp(), right.temp());
     }
   }
 

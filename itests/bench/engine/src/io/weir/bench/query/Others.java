@@ -8,12 +8,22 @@ import io.weir.operators.expr.Expr;
 import io.weir.operators.function.Functions;
 import io.weir.sql.SqlCatalog;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
-/** Beside Flink, for the record: the same query, session windows, deduplication; objects in. */
+/**
+ * Beside Flink, for the record: the same query, session windows, deduplication, a join of two
+ * streams; objects in.
+ */
 final class Others {
 
   static final int GAP_MS = 200;
+
+  /** How far the records of a pair may be apart. */
+  static final int APART_MS = 100;
+
+  private static final int FEW_DEVICES = 10;
   private static final long MAX_STATE = 1L << 30;
   private static final Workers ONE = Workers.of(1);
   private static final String SESSIONS =
@@ -23,6 +33,13 @@ final class Others {
       FROM readings GROUP BY session_window(ts, '%d milliseconds'), device\
       """
           .formatted(GAP_MS);
+
+  private static final String JOIN =
+      """
+      SELECT a.ts AS at, a.device, 1L AS n, a.temp AS mean, b.temp AS low, b.temp AS high
+      FROM lefts a JOIN rights b ON a.device = b.device
+        AND b.ts BETWEEN a.ts - INTERVAL '%1$d' MILLISECONDS AND a.ts + INTERVAL '%1$d' MILLISECONDS\
+      """;
 
   private final Sizes sizes;
   private final Workload work;
@@ -37,6 +54,70 @@ final class Others {
     race("objects-tumbling", Flink.Job.TUMBLING, tumbling, work.objects);
     race("sessions", Flink.Job.SESSIONS, Weir.Query.of(SESSIONS), work.objects);
     race("deduplication", Flink.Job.DEDUPLICATION, Others::distinct, withRepetitions());
+    joins();
+  }
+
+  /** Every other batch is of the right stream, so that a row has a partner on average. */
+  void joins() throws Exception {
+    Reading[][] objects = twoStreams(work.objects);
+    Race.run(
+            "stream-join, one thread",
+            List.of(
+                join(objects, APART_MS, work.records()),
+                new Flink(Flink.Job.JOIN, objects, work.table)),
+            work.records(),
+            sizes.warmUp(),
+            sizes.rounds())
+        .ratio("stream-join/flink", 0, 1);
+    Workload few = new Workload(FEW_DEVICES, sizes.jsonBatches() / 5);
+    Race.run(
+            "stream-join of %d devices, each of which keeps thousands of rows, one thread"
+                .formatted(FEW_DEVICES),
+            List.of(join(twoStreams(few.objects), 0, few.records())),
+            few.records(),
+            sizes.warmUp(),
+            sizes.rounds())
+        .figure("stream-join-many-rows-a-key", 0);
+  }
+
+  static boolean isRight(Reading reading) {
+    return reading.temp() < 0;
+  }
+
+  private static Reading[][] twoStreams(Reading[][] objects) {
+    Reading[][] streams = objects.clone();
+    for (int batch = 1; batch < streams.length; batch += 2) {
+      streams[batch] =
+          Arrays.stream(objects[batch])
+              .map(reading -> new Reading(reading.device(), reading.ts(), -1 - reading.temp()))
+              .toArray(Reading[]::new);
+    }
+    return streams;
+  }
+
+  private static Contender join(Reading[][] objects, int apartMs, long records) {
+    return Contender.of(
+        "Weir",
+        () -> {
+          Outcome outcome = new Outcome();
+          ObjectFormat format = new ObjectFormat();
+          Weir pipeline =
+              Weir.of(
+                  List.of("lefts", "rights"),
+                  format,
+                  Map.of(),
+                  List.of(Weir.Query.of(JOIN.formatted(apartMs))),
+                  outcome,
+                  MAX_STATE,
+                  ONE);
+          return () -> {
+            for (int batch = 0; batch < objects.length; batch++) {
+              pipeline.accept(batch % 2, format, objects[batch]);
+            }
+            pipeline.finish(records);
+            return outcome;
+          };
+        });
   }
 
   private void race(String name, Flink.Job job, Weir.Query query, Reading[][] objects)

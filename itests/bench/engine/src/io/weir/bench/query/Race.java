@@ -88,6 +88,13 @@ final class Race {
     Figures.ratio(name, median(ratios));
   }
 
+  /** The time of one, nanoseconds a record. */
+  void figure(String name, int contender) {
+    if (contender < contenders.size()) {
+      Figures.figure(name, median(nanos[contender]) / records, "ns/record");
+    }
+  }
+
   private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

@@ -57,25 +57,17 @@ final class Weir {
   }
 
   private final PipelineCore core;
-  private final RecordBlock block;
+  private final List<RecordBlock> blocks; // by source
   private final BitSet due = new BitSet();
 
   private Weir(PipelineCore core) {
     this.core = core;
-    this.block = new RecordBlock(core.sources().get(0).topics());
+    this.blocks =
+        core.sources().stream().map(source -> new RecordBlock(source.topics())).toList();
     due.set(0, core.queries().size());
   }
 
-  /**
-   * Puts a pipeline together.
-   *
-   * @param format of the records
-   * @param table the static table
-   * @param queries the first one feeds the outcome
-   * @param outcome receives the rows of the first query
-   * @param maxStateBytes the budget of each query
-   * @param workers the threads
-   */
+  /** Puts a pipeline of the source {@code readings} together. */
   static Weir of(
       FormatType format,
       Map<String, Priority> table,
@@ -84,30 +76,39 @@ final class Weir {
       long maxStateBytes,
       Workers workers)
       throws Exception {
-    SourceDefinition source =
-        new SourceDefinition(
-            "readings",
-            new Endpoints.Driven(),
-            NoConfig.NONE,
-            format,
-            List.of(
-                input("device", DataType.STRING),
-                input("ts", DataType.TIMESTAMP),
-                input("temp", DataType.DOUBLE)),
-            1,
-            new SourceDefinition.Watermark(Window.LAG_MS * MICROS_PER_MS, -1, -1),
-            HOUR_MICROS,
-            -1,
-            null);
-    SqlCatalog catalog =
-        SqlCatalog.of(
-            List.of(
-                new SqlCatalog.Source("readings", source.schema(), "ts"),
-                new SqlCatalog.Table("priorities", TABLE)));
+    return of(List.of("readings"), format, table, queries, outcome, maxStateBytes, workers);
+  }
+
+  /**
+   * Puts a pipeline together.
+   *
+   * @param names of the sources, all of one schema
+   * @param format of the records
+   * @param table the static table
+   * @param queries the first one feeds the outcome
+   * @param outcome receives the rows of the first query
+   * @param maxStateBytes the budget of each query
+   * @param workers the threads
+   */
+  static Weir of(
+      List<String> names,
+      FormatType format,
+      Map<String, Priority> table,
+      List<Query> queries,
+      Outcome outcome,
+      long maxStateBytes,
+      Workers workers)
+      throws Exception {
+    List<SourceDefinition> sources = names.stream().map(name -> source(name, format)).toList();
+    Schema readings = sources.get(0).schema();
+    List<SqlCatalog.Relation> relations = new ArrayList<>();
+    names.forEach(name -> relations.add(new SqlCatalog.Source(name, readings, "ts")));
+    relations.add(new SqlCatalog.Table("priorities", TABLE));
+    SqlCatalog catalog = SqlCatalog.of(relations);
     Functions functions = Functions.builtin();
     List<QueryDefinition> definitions = new ArrayList<>();
     for (Query query : queries) {
-      Plan plan = query.plan(source.schema(), catalog, functions);
+      Plan plan = query.plan(readings, catalog, functions);
       definitions.add(
           new QueryDefinition(
               new QuerySpec(
@@ -131,7 +132,7 @@ final class Weir {
             "",
             "",
             0,
-            List.of(source),
+            sources,
             List.of(
                 new TableDefinition(
                     "priorities",
@@ -157,6 +158,23 @@ final class Weir {
     return new Weir(core);
   }
 
+  private static SourceDefinition source(String name, FormatType format) {
+    return new SourceDefinition(
+        name,
+        new Endpoints.Driven(),
+        NoConfig.NONE,
+        format,
+        List.of(
+            input("device", DataType.STRING),
+            input("ts", DataType.TIMESTAMP),
+            input("temp", DataType.DOUBLE)),
+        1,
+        new SourceDefinition.Watermark(Window.LAG_MS * MICROS_PER_MS, -1, -1),
+        HOUR_MICROS,
+        -1,
+        null);
+  }
+
   private static InputField input(String name, DataType type) {
     return new InputField(
         Field.of(name, type), List.of(name), TimeUnit.MILLISECONDS, ZoneOffset.UTC, -1, false);
@@ -168,31 +186,39 @@ final class Weir {
 
   /** Hands a batch of objects over; {@code format} is that of the source. */
   void accept(ObjectFormat format, Reading[] objects) {
+    accept(0, format, objects);
+  }
+
+  /** Hands a batch of objects over to a source. */
+  void accept(int source, ObjectFormat format, Reading[] objects) {
     format.next(objects);
+    RecordBlock block = blocks.get(source);
     block.clear();
     long received = objects[objects.length - 1].ts() * MICROS_PER_MS;
     block.addEmpty(objects.length, received);
-    take(received);
+    take(source, received);
   }
 
   /** Hands a batch of payloads over. */
   void accept(byte[][] payloads, long receivedMs) {
+    RecordBlock block = blocks.get(0);
     block.clear();
     for (byte[] payload : payloads) {
       block.add(payload, 0, payload.length, null, receivedMs * MICROS_PER_MS);
     }
-    take(receivedMs * MICROS_PER_MS);
+    take(0, receivedMs * MICROS_PER_MS);
   }
 
-  private void take(long received) {
-    core.records(0, true, block);
+  private void take(int source, long received) {
+    core.records(source, true, blocks.get(source));
     core.tick(received, due);
   }
 
   /** Closes every window; every record must have been accepted and none have been late. */
   void finish(long records) {
     core.finish();
-    long accepted = core.sources().get(0).fates(Fate.ACCEPTED);
+    long accepted =
+        core.sources().stream().mapToLong(source -> source.fates(Fate.ACCEPTED)).sum();
     long late = core.queries().get(0).fates(Fate.LATE);
     if (accepted != records || late != 0) {
       throw new IllegalStateException(
