@@ -29,10 +29,11 @@ final class Cases {
                   + "stddev,var_pop,skewness,kurtosis,corr,covar_pop,covar_samp,regr_r2,regr_slope,"
                   + "regr_intercept,first,last,any_value,min_by,max_by,collect_list,collect_set,listagg,"
                   + "bool_or,bool_and,count_if,bit_and,bit_or,bit_xor,mode,median,percentile,percentile_disc,"
-                  + "approx_percentile,try_sum")
+                  + "approx_percentile,approx_count_distinct,try_sum")
               .split(","));
 
   private final Random random;
+  private final boolean coarse;
   private final Shape shape;
   private final Functions functions = Functions.builtin();
   private final long unit; // of time, microseconds
@@ -45,13 +46,23 @@ final class Cases {
   }
 
   Cases(Random random) {
+    this(random, false);
+  }
+
+  private Cases(Random random, boolean coarse) {
     this.random = random;
+    this.coarse = coarse;
     this.shape = new Shape(random);
     boolean slow = chance(10); // as slow as the calendar
     this.unit = slow ? 8 * HOUR : 1;
     this.begin = slow ? 24 * HOUR * (20_530 + random.nextInt(60)) : 0; // in spring 2026
     this.multiMatch = chance(25);
     this.versioned = chance(30);
+  }
+
+  /** Queries whose aggregates are sketches so small that a few rows overflow them. */
+  static Cases ofCoarseSketches(long seed) {
+    return new Cases(new Random(seed), true);
   }
 
   /** Of the sources; what a query's parts have. */
@@ -365,7 +376,10 @@ final class Cases {
   }
 
   private AggregateCall aggregate(Expr filter) throws FunctionException {
-    String name = AGGREGATES.get(random.nextInt(AGGREGATES.size()));
+    String name =
+        coarse
+            ? chance(70) ? "approx_percentile" : "approx_count_distinct"
+            : AGGREGATES.get(random.nextInt(AGGREGATES.size()));
     List<Expr> arguments = arguments(name);
     boolean distinct = arguments.size() == 1 && chance(20);
     return functions.aggregate(name, arguments, distinct, filter);
@@ -387,8 +401,13 @@ final class Cases {
           List.of(column(Shape.TEMP), cast(column(Shape.LINE)));
       case "stddev", "var_pop", "skewness", "kurtosis" -> List.of(column(Shape.TEMP));
       case "median" -> List.of(column(chance(50) ? Shape.LINE : Shape.TEMP));
-      case "percentile", "percentile_disc", "approx_percentile" ->
+      case "percentile", "percentile_disc" ->
           List.of(column(chance(50) ? Shape.LINE : Shape.TEMP), shares());
+      case "approx_percentile" ->
+          coarse
+              ? List.of(number, shares(), literal(1L))
+              : List.of(column(chance(50) ? Shape.LINE : Shape.TEMP), shares());
+      case "approx_count_distinct" -> List.of(any, literal(coarse ? 0.39 : 0.01));
       default -> List.of(any);
     };
   }

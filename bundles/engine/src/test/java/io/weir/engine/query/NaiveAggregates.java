@@ -42,6 +42,7 @@ final class NaiveAggregates {
     }
     return switch (call.name()) {
       case "count" -> (long) values.size();
+      case "approx_count_distinct" -> (long) sorted(call, values).size();
       case "collect_list" -> values;
       case "collect_set" -> values.isEmpty() ? List.of() : List.copyOf(sorted(call, values));
       case "min_by", "max_by" -> extremeBy(call, rows);

@@ -3,15 +3,35 @@ package io.weir.operators.aggregate;
 import io.weir.api.connector.ByteSink;
 import io.weir.api.data.Column;
 import io.weir.api.data.DataType;
+import io.weir.api.data.DoubleColumn;
+import io.weir.api.data.FloatColumn;
+import io.weir.api.data.IntColumn;
 import io.weir.api.data.LongColumn;
+import io.weir.operators.expr.RowErrors;
+import io.weir.operators.sketch.DistinctSketch;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 
 /** About how many different values there are. */
-final class HllAccumulator extends ObjectAccumulator<HyperLogLog> implements AggregateResult {
+final class HllAccumulator extends ObjectAccumulator<HllAccumulator.Distinct>
+    implements AggregateResult {
+
+  /** A sketch of the values of a group. */
+  static final class Distinct extends State {
+    private final DistinctSketch sketch;
+
+    Distinct(DistinctSketch sketch) {
+      this.sketch = sketch;
+    }
+
+    @Override
+    long bytes() {
+      return sketch.bytes();
+    }
+  }
 
   private final DataType type;
-  private final int precision;
+  private final double error;
+  private final ByteSink scratch = new ByteSink();
 
   /**
    * An accumulator.
@@ -21,52 +41,64 @@ final class HllAccumulator extends ObjectAccumulator<HyperLogLog> implements Agg
    */
   HllAccumulator(DataType type, double error) {
     this.type = type;
-    this.precision = HyperLogLog.precision(error);
+    this.error = error;
   }
 
   @Override
   public long growth(Column[] arguments, int[] rows, int from, int to) {
-    return (to - from) * create().bytes();
+    return (to - from) * DistinctSketch.mostBytes(error);
   }
 
   @Override
-  HyperLogLog create() {
-    return new HyperLogLog(precision);
+  Distinct create() {
+    return new Distinct(new DistinctSketch(error));
   }
 
   @Override
-  HyperLogLog copy(HyperLogLog state) {
-    return state.copy();
+  Distinct copy(Distinct state) {
+    return new Distinct(state.sketch.copy());
   }
 
   @Override
-  void addTo(HyperLogLog state, AddedRows input, int row) {
-    state.add(ValueHash.of(type, Objects.requireNonNull(input.arguments[0].value(row))));
+  void addTo(Distinct state, AddedRows input, int row) {
+    Column column = input.arguments[0];
+    if (column instanceof LongColumn longs) {
+      state.sketch.add(longs.values()[row]);
+    } else if (column instanceof IntColumn ints) {
+      state.sketch.add(ints.values()[row]);
+    } else if (column instanceof DoubleColumn doubles) {
+      state.sketch.add(doubles.values()[row]);
+    } else if (column instanceof FloatColumn floats) {
+      state.sketch.add(floats.values()[row]);
+    } else {
+      scratch.clear();
+      ValueKey.write(type, column.value(row), scratch);
+      state.sketch.add(scratch.toByteArray());
+    }
   }
 
   @Override
-  void mergeInto(HyperLogLog state, HyperLogLog later) {
-    state.merge(later);
+  void mergeInto(Distinct state, Distinct later) {
+    state.sketch.merge(later.sketch);
   }
 
   @Override
-  public Column result(
-      Cells cells, int[] rows, int from, int count, io.weir.operators.expr.RowErrors errors) {
+  public Column result(Cells cells, int[] rows, int from, int count, RowErrors errors) {
     long[] values = new long[count];
     for (int i = 0; i < count; i++) {
-      HyperLogLog state = state(cells, rows[from + i]);
-      values[i] = state == null ? 0 : state.estimate();
+      Distinct state = state(cells, rows[from + i]);
+      values[i] = state == null ? 0 : state.sketch.estimate();
     }
     return new LongColumn(DataType.LONG, values, null, count);
   }
 
   @Override
-  void write(HyperLogLog state, ByteSink target) {
-    state.write(target);
+  void write(Distinct state, ByteSink target) {
+    state.sketch.write(target);
   }
 
   @Override
-  HyperLogLog read(ByteBuffer source) {
-    return HyperLogLog.read(precision, source);
+  Distinct read(ByteBuffer source) {
+    return new Distinct(DistinctSketch.read(error, source));
   }
 }

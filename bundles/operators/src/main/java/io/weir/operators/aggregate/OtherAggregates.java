@@ -75,7 +75,7 @@ final class OtherAggregates {
 
   private static AggregateResult percentiles(LaneBuilder lane, AggregateCall call, DataType type) {
     double error = numbers(call, 0).get(0);
-    return lane.shared(SummaryAccumulator.class, "" + error, () -> new SummaryAccumulator(error))
+    return lane.shared(QuantileAccumulator.class, "" + error, () -> new QuantileAccumulator(error))
         .percentiles(numbers(call, 1), isOne(call), type);
   }
 

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.weir.api.data.DataType;
 import io.weir.api.data.DataType.Decimal;
 import io.weir.operators.expr.Expr;
+import io.weir.operators.sketch.DistinctSketch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -259,12 +260,13 @@ final class Aggregates {
         });
     add(
         "approx_count_distinct(value[, error])",
-        "About how many different values there are; error 0.05 by default.",
+        "About how many different values there are; error is the relative standard one, 0.05 by"
+            + " default. Practically exact up to 48 values by default.",
         call -> {
           call.expect(1, 2);
           double error = call.constant(1, 0.05);
-          if (error < 0.0022 || error > 0.39) {
-            throw call.mismatch(1, "a constant from 0.0022 to 0.39");
+          if (error < DistinctSketch.LEAST_ERROR || error > 0.39) {
+            throw call.mismatch(1, "a constant from 0.00072 to 0.39");
           }
           return call.over(
               call.arguments().subList(0, 1),
@@ -315,7 +317,9 @@ final class Aggregates {
         Aggregates::percentile);
     add(
         "approx_percentile(number, share | array(share, …)[, accuracy])",
-        "Percentiles of values that came, ranks to within 1/accuracy (default 10000) of the count.",
+        "Percentiles of values that came, the least whose rank reaches share. Exact for up to 3 *"
+            + " accuracy values, 65535 at most and by default; beyond that ranks are within 1/accuracy"
+            + " (default 10000, at best 15600) of the count, with 99% confidence.",
         call -> {
           call.expect(2, 3);
           Expr number = call.ordered(0);

@@ -6,6 +6,7 @@ import io.weir.api.data.DataType;
 import io.weir.api.data.DoubleColumn;
 import io.weir.api.data.IntColumn;
 import io.weir.api.data.LongColumn;
+import io.weir.operators.sketch.QuantileSketch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Approximate percentiles of numbers, and of times as numbers. */
-final class SummaryAccumulator extends ObjectAccumulator<QuantileSummary> {
+final class QuantileAccumulator extends ObjectAccumulator<QuantileAccumulator.Ranked> {
+
+  /** A sketch of the numbers of a group. */
+  static final class Ranked extends State {
+    private final QuantileSketch sketch;
+
+    Ranked(QuantileSketch sketch) {
+      this.sketch = sketch;
+    }
+
+    @Override
+    long bytes() {
+      return sketch.bytes();
+    }
+  }
 
   private final double error;
 
@@ -23,29 +38,28 @@ final class SummaryAccumulator extends ObjectAccumulator<QuantileSummary> {
    *
    * @param error how far off a rank may be, as a share of the count
    */
-  SummaryAccumulator(double error) {
+  QuantileAccumulator(double error) {
     this.error = error;
   }
 
   @Override
   public long growth(Column[] arguments, int[] rows, int from, int to) {
-    return QuantileSummary.growth() * (to - from);
+    return QuantileSketch.GROWTH * (to - from);
   }
 
   @Override
-  QuantileSummary create() {
-    return new QuantileSummary(error);
+  Ranked create() {
+    return new Ranked(new QuantileSketch(error));
   }
 
   @Override
-  QuantileSummary copy(QuantileSummary state) {
-    return state.copy();
+  Ranked copy(Ranked state) {
+    return new Ranked(state.sketch.copy());
   }
 
   @Override
-  void addTo(QuantileSummary state, AddedRows input, int row) {
-    double value = number(input.arguments[0], row);
-    state.add(value == 0 ? 0.0 : value);
+  void addTo(Ranked state, AddedRows input, int row) {
+    state.sketch.add(number(input.arguments[0], row));
   }
 
   private static double number(Column column, int row) {
@@ -62,8 +76,8 @@ final class SummaryAccumulator extends ObjectAccumulator<QuantileSummary> {
   }
 
   @Override
-  void mergeInto(QuantileSummary state, QuantileSummary later) {
-    state.merge(later);
+  void mergeInto(Ranked state, Ranked later) {
+    state.sketch.merge(later.sketch);
   }
 
   /** Percentiles; {@code one} gives a value of the type instead of a list. */
@@ -73,11 +87,11 @@ final class SummaryAccumulator extends ObjectAccumulator<QuantileSummary> {
     return (cells, rows, from, n, errors) -> {
       List<@Nullable Object> values = new ArrayList<>(n);
       for (int i = 0; i < n; i++) {
-        QuantileSummary state = state(cells, rows[from + i]);
+        Ranked state = state(cells, rows[from + i]);
         List<Object> found =
             state == null
                 ? List.of()
-                : Arrays.stream(state.quantiles(asked))
+                : Arrays.stream(state.sketch.quantiles(asked))
                     .mapToObj(value -> Columns.ofDouble(element, value))
                     .toList();
         values.add(state == null ? null : one ? found.get(0) : found);
@@ -87,12 +101,12 @@ final class SummaryAccumulator extends ObjectAccumulator<QuantileSummary> {
   }
 
   @Override
-  void write(QuantileSummary state, ByteSink target) {
-    state.write(target);
+  void write(Ranked state, ByteSink target) {
+    state.sketch.write(target);
   }
 
   @Override
-  QuantileSummary read(ByteBuffer source) {
-    return QuantileSummary.read(error, source);
+  Ranked read(ByteBuffer source) {
+    return new Ranked(QuantileSketch.read(source));
   }
 }
