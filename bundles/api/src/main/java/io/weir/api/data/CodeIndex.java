@@ -80,7 +80,12 @@ final class CodeIndex {
     while (slots[at] != 0) {
       at = (at + 1) & mask;
     }
-    SLOT.setRelease(slots, at, (hash & ~mask) | (code + 1));
+    fill(slots, at, hash, code);
+  }
+
+  /** Fills a free slot; what was written before is seen by whoever sees it. */
+  static void fill(int[] slots, int at, int hash, int code) {
+    SLOT.setRelease(slots, at, (hash & -slots.length) | (code + 1));
   }
 
   long bytes() {

@@ -25,8 +25,7 @@ public final class Dictionary {
   private static final int INITIAL_TEXTS = 32;
 
   private final CodeIndex byBytes = new CodeIndex(this::hashOfBytes);
-  private final CodeIndex byString = // of the texts that came as such
-      new CodeIndex(code -> spread(text(code).hashCode()));
+  private final StringIndex byString = new StringIndex(); // of the texts that came as such
   private int[] ends = new int[INITIAL_TEXTS];
   private @Nullable String[] texts = new @Nullable String[INITIAL_TEXTS];
   private byte[] arena = new byte[INITIAL_TEXTS * 16];
@@ -95,41 +94,19 @@ public final class Dictionary {
    * @return its code
    */
   public int codeOf(String text) {
-    int hash = spread(text.hashCode());
-    int code = find(hash, text);
-    return code >= 0 ? code : findOrAdd(hash, text);
+    int code = byString.find(text);
+    return code >= 0 ? code : findOrAdd(text);
   }
 
-  private int find(int hash, String text) {
-    int[] slots = byString.slots();
-    int mask = slots.length - 1;
-    int at = hash & mask;
-    for (int slot; (slot = CodeIndex.slot(slots, at)) != 0; at = (at + 1) & mask) {
-      if (CodeIndex.mayHold(slot, hash, mask)) {
-        int code = CodeIndex.code(slot, mask);
-        if (same(text, texts[code])) {
-          return code;
-        }
-      }
-    }
-    return -1;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the instance that came before needs no look at its chars
-  private static boolean same(String text, @Nullable String known) {
-    return text == known || text.equals(known);
-  }
-
-  private synchronized int findOrAdd(int hash, String text) {
-    int known = find(hash, text);
+  private synchronized int findOrAdd(String text) {
+    int known = byString.find(text);
     if (known >= 0) {
       return known;
     }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int code = codeOf(utf8, 0, utf8.length);
     if (text.equals(text(code))) { // not so for an unpaired surrogate, which UTF-8 cannot say
-      texts[code] = text; // most likely the instance that comes again
-      byString.add(hash, code);
+      byString.add(text, code);
     }
     return code;
   }
@@ -241,10 +218,5 @@ public final class Dictionary {
   private int hashOfBytes(int code) {
     int start = start(code);
     return Words.hash(arena, start, ends[code] - start);
-  }
-
-  private static int spread(int hash) {
-    int mixed = hash * 0x9E3779B9;
-    return mixed ^ (mixed >>> 15);
   }
 }

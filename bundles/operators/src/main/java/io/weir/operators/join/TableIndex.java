@@ -103,6 +103,22 @@ final class TableIndex {
     return verdicts;
   }
 
+  /** 1 for a row of the table, 0 for what is none; no branch, for nobody can predict which. */
+  static int isRow(int partner) {
+    return ~partner >>> 31;
+  }
+
+  /** 1 for {@link #NONE}, 0 for all else; no branch. */
+  static int isNone(int partner) {
+    int bits = ~partner; // 0 for NONE only
+    return (bits | -bits) >>> 31 ^ 1;
+  }
+
+  /** Whether the filter fails for any row. */
+  boolean mayFail() {
+    return filterErrors.any();
+  }
+
   Batch rows() {
     return rows;
   }

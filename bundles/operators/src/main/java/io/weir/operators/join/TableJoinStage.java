@@ -145,27 +145,33 @@ public final class TableJoinStage implements Stage {
     int[] found = partners;
     int keptCount = 0;
     int without = 0;
-    int failing = 0;
     for (int i = 0; i < count; i++) {
       int row = selected[i];
       int partner = found[row];
       kept[keptCount] = row;
-      keptCount += partner >= 0 ? 1 : 0;
-      without += partner == TableIndex.NONE ? 1 : 0;
-      failing += partner == TableIndex.FAILS ? 1 : 0;
+      keptCount += TableIndex.isRow(partner);
+      without += TableIndex.isNone(partner);
     }
     if (keptCount == count) {
       return;
     }
     note(Fate.NO_MATCH, TableIndex.NONE, without, rows, fates);
+    int failing = index.mayFail() ? quarantineFailing(rows, index, fates) : 0;
     note(Fate.FILTERED, TableIndex.FILTERED, count - keptCount - without - failing, rows, fates);
-    for (int i = 0; i < count && failing > 0; i++) {
-      int row = selected[i];
-      if (found[row] == TableIndex.FAILS) {
+    rows.select(Selection.of(kept, keptCount));
+  }
+
+  private int quarantineFailing(Rows rows, TableIndex index, RowFates fates) {
+    Selection selection = rows.selection();
+    int failing = 0;
+    for (int i = 0; i < selection.count(); i++) {
+      int row = selection.row(i);
+      if (partners[row] == TableIndex.FAILS) {
         fates.quarantine(rows, row, index.filterError(finder.failing(index, columns, row)));
+        failing++;
       }
     }
-    rows.select(Selection.of(kept, keptCount));
+    return failing;
   }
 
   private void note(Fate fate, int partner, int count, Rows rows, RowFates fates) {
