@@ -6,6 +6,7 @@ import io.weir.engine.plan.WindowSpec;
 import io.weir.operators.Operator;
 import io.weir.operators.RowSink;
 import io.weir.operators.StateBudget;
+import io.weir.operators.Tasks;
 import io.weir.operators.aggregate.AggregateCompiler;
 import io.weir.operators.aggregate.Aggregates;
 import io.weir.operators.expr.Expr;
@@ -34,6 +35,7 @@ final class AggregateCompilation {
 
   private final QuerySpec spec;
   private final FunctionCatalog functions;
+  private final Tasks tasks;
   private final PathCompiler paths;
   private final StateBudget budget;
   private final PendingRows pending;
@@ -41,11 +43,13 @@ final class AggregateCompilation {
   AggregateCompilation(
       QuerySpec spec,
       FunctionCatalog functions,
+      Tasks tasks,
       PathCompiler paths,
       StateBudget budget,
       PendingRows pending) {
     this.spec = spec;
     this.functions = functions;
+    this.tasks = tasks;
     this.paths = paths;
     this.budget = budget;
     this.pending = pending;
@@ -96,7 +100,7 @@ final class AggregateCompilation {
 
   private Aggregates compile(List<AggregateCall> calls) throws PlanException {
     try {
-      return AggregateCompiler.compile(calls, functions);
+      return AggregateCompiler.compile(calls, functions, tasks);
     } catch (FunctionException e) {
       throw new PlanException("query %s: %s".formatted(spec.name(), e.getMessage()));
     }

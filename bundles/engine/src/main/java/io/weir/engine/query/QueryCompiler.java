@@ -1,5 +1,6 @@
 package io.weir.engine.query;
 
+import io.weir.operators.Tasks;
 import io.weir.operators.function.FunctionCatalog;
 import io.weir.operators.group.TableRowGroups;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class QueryCompiler {
   private QueryCompiler() {}
 
   /**
-   * Compiles a query.
+   * Compiles a query that keeps to the thread that calls it.
    *
    * @param spec what is to run
    * @param functions the catalog that resolved the plan's calls
@@ -30,9 +31,23 @@ public final class QueryCompiler {
    */
   public static RunningQuery compile(QuerySpec spec, FunctionCatalog functions)
       throws PlanException {
+    return compile(spec, functions, Tasks.IN_TURN);
+  }
+
+  /**
+   * Compiles a query.
+   *
+   * @param spec what is to run
+   * @param functions the catalog that resolved the plan's calls
+   * @param tasks the threads among which the query may divide its work
+   * @return the query, without state
+   * @throws PlanException if the combination is illegal; the message says what to do instead
+   */
+  public static RunningQuery compile(QuerySpec spec, FunctionCatalog functions, Tasks tasks)
+      throws PlanException {
     try {
       Legality.check(spec);
-      return new StreamQuery(spec, new StepCompiler(spec, functions).compile());
+      return new StreamQuery(spec, new StepCompiler(spec, functions, tasks).compile());
     } catch (IllegalArgumentException e) {
       throw new PlanException("query %s: %s".formatted(spec.name(), e.getMessage()));
     }

@@ -6,6 +6,7 @@ import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.Plan.SortKey;
 import io.weir.operators.Operator;
 import io.weir.operators.StateBudget;
+import io.weir.operators.Tasks;
 import io.weir.operators.dedup.Deduplication;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.FunctionCatalog;
@@ -36,13 +37,13 @@ final class StepCompiler {
   private final List<Step> steps = new ArrayList<>();
   private boolean chained;
 
-  StepCompiler(QuerySpec spec, FunctionCatalog functions) {
+  StepCompiler(QuerySpec spec, FunctionCatalog functions, Tasks tasks) {
     this.spec = spec;
     this.functions = functions;
     this.paths = new PathCompiler(spec, functions, this::step);
     this.budget = new StateBudget(spec.maxStateBytes());
     this.pending = new PendingRows(spec.plan().schema());
-    this.aggregates = new AggregateCompilation(spec, functions, paths, budget, pending);
+    this.aggregates = new AggregateCompilation(spec, functions, tasks, paths, budget, pending);
     this.fates =
         new RecordFates(
             Plans.contains(spec.plan(), plan -> plan instanceof Plan.StreamJoin), pending);

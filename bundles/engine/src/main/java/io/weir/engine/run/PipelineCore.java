@@ -78,7 +78,8 @@ public final class PipelineCore {
       sourceReaders.add(new ArrayList<>());
     }
     for (QueryDefinition query : definition.queries()) {
-      connect(new QueryNode(query, QueryCompiler.compile(query.spec(), query.functions())));
+      connect(
+          new QueryNode(query, QueryCompiler.compile(query.spec(), query.functions(), workers)));
     }
     this.idle = new IdleWatch(definition, sources, queries);
   }

@@ -1,5 +1,6 @@
 package io.weir.engine.workers;
 
+import io.weir.operators.Tasks;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads: any may bring work.
  */
-public final class Workers implements AutoCloseable {
+public final class Workers implements Tasks, AutoCloseable {
 
-  private static final long LOOKS_FOR_NANOS = 50_000;
-  private static final int SPINS = 2_000;
+  /** To wake a thread takes about as long as the fifth part of this. */
+  private static final long LOOKS_FOR_NANOS = 200_000;
 
   private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
   private final Worker[] workers;
@@ -46,19 +47,12 @@ public final class Workers implements AutoCloseable {
     return new Workers(Math.max(0, threads - 1));
   }
 
-  /** How many work at once. */
+  @Override
   public int threads() {
     return workers.length + 1;
   }
 
-  /**
-   * Does tasks 0 to {@code tasks - 1}, in any order and several at once. What they wrote is visible
-   * when the call returns. After a failure none begins, those that have begun are waited for, and
-   * the failure is thrown.
-   *
-   * @param tasks how many
-   * @param task does one
-   */
+  @Override
   public void run(int tasks, IntConsumer task) {
     run(tasks, task, done -> {});
   }
@@ -159,10 +153,9 @@ public final class Workers implements AutoCloseable {
 
     /** Works until a task is done; false if any has failed. */
     boolean awaitOrWork(int wanted) {
-      int spins = SPINS;
       while (failure == null && done.get(wanted) == 0) {
-        if (!workOnce() && --spins < 0) {
-          park(() -> failure == null && done.get(wanted) == 0);
+        if (!workOnce()) {
+          await(() -> failure == null && done.get(wanted) == 0);
         }
       }
       return failure == null;
@@ -171,16 +164,18 @@ public final class Workers implements AutoCloseable {
     /** Lets no more tasks begin and waits for those that have. */
     void end() {
       next.addAndGet(tasks);
-      for (int spins = SPINS; running.get() > 0; spins--) {
-        if (spins < 0) {
-          park(() -> running.get() > 0);
-        }
-      }
+      await(() -> running.get() > 0);
     }
 
-    private void park(BooleanSupplier wanted) {
-      if (wanted.getAsBoolean()) {
-        LockSupport.park(this);
+    /** Waits as long as something holds. */
+    private void await(BooleanSupplier holds) {
+      long since = System.nanoTime();
+      while (holds.getAsBoolean()) {
+        if (System.nanoTime() - since < LOOKS_FOR_NANOS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+        }
       }
     }
 

@@ -138,6 +138,9 @@ final class Cases {
     for (int i = random.nextInt(3); i > 0; i--) {
       int at = random.nextInt(plan.schema().size());
       Field field = plan.schema().field(at);
+      if (field.type() == DataType.DOUBLE) {
+        continue; // what is equal but for the last bit may come in either order
+      }
       Expr key = new Expr.ColumnRef(at, field.name(), field.type());
       if (field.type() == DataType.LONG && chance(50)) {
         key = call("*", key, literal(4_000_000_000_000L)); // overflows now and then

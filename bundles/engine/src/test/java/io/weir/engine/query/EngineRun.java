@@ -48,7 +48,12 @@ final class EngineRun implements QueryOutput {
     this.random = new Random(seed);
     this.maxBatch = maxBatch;
     this.restarts = restarts;
-    this.query = QueryCompiler.compile(test.spec(), functions);
+    this.query = compiled();
+  }
+
+  private RunningQuery compiled() throws PlanException {
+    return QueryCompiler.compile(
+        test.spec(), functions, new AnyOrder(1 + random.nextInt(4), random));
   }
 
   List<String> inputs() {
@@ -162,7 +167,7 @@ final class EngineRun implements QueryOutput {
     takeFates();
     Chunks chunks = new Chunks();
     query.snapshot(chunks);
-    RunningQuery next = QueryCompiler.compile(test.spec(), functions);
+    RunningQuery next = compiled();
     for (Map.Entry<String, TableVersion> table : tables.entrySet()) {
       int index = next.tables().indexOf(table.getKey());
       if (index >= 0) {

@@ -143,6 +143,7 @@ class ThreadsTest {
     for (int i = 0; i < 4; i++) {
       queries.add(query("q" + i, windows(scan, (i + 1) * 5L * SECOND)));
     }
+    queries.add(query("objects", aggregate(scan, 5 * SECOND, objects())));
     Expr temp = new Expr.ColumnRef(3, "temp", DataType.DOUBLE);
     Expr one100th = new Expr.Literal(100.0, DataType.DOUBLE);
     Plan share =
@@ -173,15 +174,35 @@ class ThreadsTest {
 
   private static Plan windows(Plan scan, long size) {
     Expr temp = new Expr.ColumnRef(3, "temp", DataType.DOUBLE);
+    return aggregate(
+        scan,
+        size,
+        List.of(
+            new AggregateCall("count", List.of(), null, false, DataType.LONG),
+            new AggregateCall("sum", List.of(temp), null, false, DataType.DOUBLE)));
+  }
+
+  /** Aggregates with objects, whose groups are divided among threads. */
+  private static List<AggregateCall> objects() throws FunctionException {
+    Expr temp = new Expr.ColumnRef(3, "temp", DataType.DOUBLE);
+    return List.of(
+        new AggregateCall("count", List.of(), null, false, DataType.LONG),
+        FUNCTIONS.aggregate("collect_list", List.of(temp), false, null),
+        FUNCTIONS.aggregate("approx_count_distinct", List.of(temp), false, null),
+        FUNCTIONS.aggregate("first", List.of(temp), false, null),
+        FUNCTIONS.aggregate("sum", List.of(temp), true, null));
+  }
+
+  private static Plan aggregate(Plan scan, long size, List<AggregateCall> calls) {
+    List<Plan.NamedAggregate> named = new ArrayList<>();
+    for (AggregateCall call : calls) {
+      named.add(new Plan.NamedAggregate("a" + named.size(), call));
+    }
     return new Plan.Aggregate(
         scan,
         new WindowSpec.Fixed(size, 5 * SECOND, 0),
         List.of(new Plan.NamedExpr("device", new Expr.ColumnRef(0, "device", DataType.STRING))),
-        List.of(
-            new Plan.NamedAggregate(
-                "n", new AggregateCall("count", List.of(), null, false, DataType.LONG)),
-            new Plan.NamedAggregate(
-                "total", new AggregateCall("sum", List.of(temp), null, false, DataType.DOUBLE))));
+        named);
   }
 
   private SinkDefinition sink(String name, SinkDefinition.FeedKind kind, String from) {

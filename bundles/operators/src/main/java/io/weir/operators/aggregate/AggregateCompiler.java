@@ -2,6 +2,7 @@ package io.weir.operators.aggregate;
 
 import io.weir.api.data.DataType;
 import io.weir.api.function.AggregateType;
+import io.weir.operators.Tasks;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.expr.Kernels;
@@ -33,12 +34,14 @@ public final class AggregateCompiler {
       Set.of("first", "last", "any_value", "min_by", "max_by");
 
   private final FunctionCatalog functions;
+  private final Tasks tasks;
   private final List<Lane> lanes = new ArrayList<>();
   private int width;
   private int objectWidth;
 
-  private AggregateCompiler(FunctionCatalog functions) {
+  private AggregateCompiler(FunctionCatalog functions, Tasks tasks) {
     this.functions = functions;
+    this.tasks = tasks;
   }
 
   /**
@@ -46,12 +49,13 @@ public final class AggregateCompiler {
    *
    * @param calls resolved by the catalog
    * @param functions the catalog
+   * @param tasks the threads among which groups may be divided
    * @return aggregates in the order of the calls
    * @throws FunctionException if there is an aggregate that cannot run
    */
-  public static Aggregates compile(List<AggregateCall> calls, FunctionCatalog functions)
-      throws FunctionException {
-    return new AggregateCompiler(functions).compile(calls);
+  public static Aggregates compile(
+      List<AggregateCall> calls, FunctionCatalog functions, Tasks tasks) throws FunctionException {
+    return new AggregateCompiler(functions, tasks).compile(calls);
   }
 
   private Aggregates compile(List<AggregateCall> calls) throws FunctionException {
@@ -69,7 +73,8 @@ public final class AggregateCompiler {
         ordered.add(result);
       }
     }
-    return new Aggregates(lanes, ordered, width, objectWidth);
+    int partitions = objectWidth > 0 ? tasks.threads() : 1;
+    return new Aggregates(lanes, ordered, width, objectWidth, tasks, partitions);
   }
 
   private LaneKey keyOf(AggregateCall call) {
@@ -122,7 +127,8 @@ public final class AggregateCompiler {
             !key.takesNulls(),
             count,
             builder.countsAlone(),
-            accumulators));
+            accumulators,
+            tasks.threads()));
   }
 
   private void place(Accumulator accumulator) {

@@ -1,6 +1,7 @@
 package io.weir.operators.aggregate;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows lie side by side, so that all aggregates of a group are in one or two cache lines.
  *
- * <p>Thread: one at a time.
+ * <p>Thread: one at a time, but for {@link #account} and what is written into the arrays: several
+ * threads may change rows of their own at once.
  */
 public final class Cells {
 
@@ -20,7 +22,7 @@ public final class Cells {
   private long[] longs;
   private @Nullable Object[] objects;
   private int size;
-  private long variableBytes;
+  private final AtomicLong variableBytes = new AtomicLong();
 
   /**
    * No rows.
@@ -113,7 +115,7 @@ public final class Cells {
     Arrays.fill(longs, 0, size * width, 0);
     Arrays.fill(objects, 0, size * objectWidth, null);
     size = 0;
-    variableBytes = 0;
+    variableBytes.set(0);
   }
 
   /**
@@ -122,16 +124,18 @@ public final class Cells {
    * @param bytes more, or fewer if negative
    */
   public void account(long bytes) {
-    variableBytes += bytes;
+    if (bytes != 0) {
+      variableBytes.addAndGet(bytes);
+    }
   }
 
   /** The memory of the objects as they were accounted for, bytes. */
   public long variableBytes() {
-    return variableBytes;
+    return variableBytes.get();
   }
 
   /** The memory of the arrays, bytes. */
   public long bytes() {
-    return 8L * longs.length + 8L * objects.length + variableBytes;
+    return 8L * longs.length + 8L * objects.length + variableBytes.get();
   }
 }

@@ -6,6 +6,7 @@ import io.weir.api.data.DataType;
 import io.weir.operators.column.ValueCodec;
 import io.weir.operators.column.ValueOrder;
 import io.weir.operators.expr.RowErrors;
+import io.weir.operators.expr.Selection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -152,7 +153,11 @@ final class DistinctAccumulator extends ObjectAccumulator<DistinctAccumulator.Se
       Seen seen = state(cells, rows[from + i]);
       if (seen != null) {
         AddedRows added = addedRows(seen.values, scratch, scratchRows[i]);
-        accumulators.forEach(accumulator -> accumulator.add(added));
+        Selection all = Selection.all(added.to);
+        for (Accumulator accumulator : accumulators) {
+          accumulator.prepare(added.arguments, all, errors);
+          accumulator.add(added);
+        }
       }
     }
     return result.result(scratch, scratchRows, 0, n, errors);

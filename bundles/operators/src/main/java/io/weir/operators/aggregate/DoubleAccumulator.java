@@ -3,6 +3,8 @@ package io.weir.operators.aggregate;
 import io.weir.api.data.Column;
 import io.weir.api.data.DoubleColumn;
 import io.weir.api.data.FloatColumn;
+import io.weir.operators.expr.RowErrors;
+import io.weir.operators.expr.Selection;
 
 /**
  * Sum, least and greatest of doubles or floats, and their count, in one pass. As in Spark NaN is
@@ -15,7 +17,7 @@ final class DoubleAccumulator extends Accumulator {
   private final int least;
   private final int greatest;
   private final int cells;
-  private double[] widened = new double[0];
+  private double[] widened = new double[0]; // floats of the batch at hand
 
   DoubleAccumulator(CountAccumulator count, boolean sum, boolean least, boolean greatest) {
     this.count = count;
@@ -33,7 +35,7 @@ final class DoubleAccumulator extends Accumulator {
 
   @Override
   public void add(AddedRows input) {
-    double[] values = values(input.arguments[0], input);
+    double[] values = values(input.arguments[0]);
     if (least < 0 && greatest < 0) {
       addSums(values, input);
     } else if (cells == 3) {
@@ -43,18 +45,21 @@ final class DoubleAccumulator extends Accumulator {
     }
   }
 
-  private double[] values(Column column, AddedRows input) {
-    if (column instanceof DoubleColumn doubles) {
-      return doubles.values();
+  @Override
+  public void prepare(Column[] arguments, Selection rows, RowErrors errors) {
+    if (arguments[0] instanceof FloatColumn floats) {
+      if (widened.length < floats.size()) {
+        widened = new double[floats.size()];
+      }
+      for (int i = 0; i < rows.count(); i++) {
+        int row = rows.row(i);
+        widened[row] = floats.values()[row];
+      }
     }
-    float[] floats = ((FloatColumn) column).values();
-    if (widened.length < column.size()) {
-      widened = new double[column.size()];
-    }
-    for (int i = input.from; i < input.to; i++) {
-      widened[input.rows[i]] = floats[input.rows[i]];
-    }
-    return widened;
+  }
+
+  private double[] values(Column column) {
+    return column instanceof DoubleColumn doubles ? doubles.values() : widened;
   }
 
   private void addSums(double[] values, AddedRows input) {

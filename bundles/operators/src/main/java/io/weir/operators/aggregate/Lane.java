@@ -26,11 +26,9 @@ final class Lane {
   private final Accumulator[] accumulators;
 
   // Of the batch at hand.
-  private final AddedRows added = new AddedRows();
   private final Column[] columns;
   private @Nullable BooleanColumn taken;
-  private int[] keptRows = new int[0];
-  private int[] keptTargets = new int[0];
+  private final LaneRows[] rowsOfPartition;
 
   Lane(
       @Nullable Kernel filter,
@@ -38,7 +36,8 @@ final class Lane {
       boolean skipNulls,
       CountAccumulator count,
       boolean countsAlone,
-      List<Accumulator> accumulators) {
+      List<Accumulator> accumulators,
+      int partitions) {
     this.filter = filter;
     this.arguments = arguments.toArray(Kernel[]::new);
     this.skipNulls = skipNulls;
@@ -46,6 +45,10 @@ final class Lane {
     this.countsAlone = countsAlone;
     this.accumulators = accumulators.toArray(Accumulator[]::new);
     this.columns = new Column[arguments.size()];
+    this.rowsOfPartition = new LaneRows[partitions];
+    for (int i = 0; i < partitions; i++) {
+      rowsOfPartition[i] = new LaneRows();
+    }
   }
 
   /** Evaluates filter and arguments; rows that fail must not be added. */
@@ -59,7 +62,6 @@ final class Lane {
     for (int i = 0; i < arguments.length; i++) {
       columns[i] = arguments[i].evaluate(batch, selected, errors);
     }
-    added.arguments = columns;
     for (Accumulator accumulator : accumulators) {
       accumulator.prepare(columns, selected, errors);
     }
@@ -71,10 +73,11 @@ final class Lane {
     int first = from;
     int end = to;
     if (taken != null) {
-      compact(rows, rows, from, to); // the arguments of the others were not evaluated
-      counted = keptRows;
+      LaneRows some = rowsOfPartition[0];
+      some.take(this::counts, rows, rows, from, to); // arguments of others were not evaluated
+      counted = some.added().rows;
       first = 0;
-      end = added.to;
+      end = some.added().to;
     }
     long bytes = 0;
     for (Accumulator accumulator : accumulators) {
@@ -84,18 +87,22 @@ final class Lane {
     return bytes;
   }
 
-  /** Adds rows that were evaluated and did not fail. */
-  void add(long[] eventTimes, int[] rows, int[] targets, int from, int to, Cells cells) {
+  /**
+   * Adds rows that were evaluated and did not fail. Several threads may add rows of different
+   * partitions.
+   */
+  void add(
+      int partition, long[] eventTimes, int[] rows, int[] targets, int from, int to, Cells cells) {
+    LaneRows some = rowsOfPartition[partition];
+    if (taken != null || (skipNulls && anyNulls())) {
+      some.take(this::counts, rows, targets, from, to);
+    } else {
+      some.takeAll(rows, targets, from, to);
+    }
+    AddedRows added = some.added();
+    added.arguments = columns;
     added.eventTimeMicros = eventTimes;
     added.cells = cells;
-    if (taken != null || (skipNulls && anyNulls())) {
-      compact(rows, targets, from, to);
-    } else {
-      added.rows = rows;
-      added.targets = targets;
-      added.from = from;
-      added.to = to;
-    }
     for (Accumulator accumulator : accumulators) {
       accumulator.add(added);
     }
@@ -111,24 +118,6 @@ final class Lane {
       }
     }
     return false;
-  }
-
-  private void compact(int[] rows, int[] targets, int from, int to) {
-    if (keptRows.length < to - from) {
-      keptRows = new int[Math.max(to - from, 64)];
-      keptTargets = new int[keptRows.length];
-    }
-    int size = 0;
-    for (int i = from; i < to; i++) {
-      int row = rows[i];
-      keptRows[size] = row;
-      keptTargets[size] = targets[i];
-      size += counts(row) ? 1 : 0;
-    }
-    added.rows = keptRows;
-    added.targets = keptTargets;
-    added.from = 0;
-    added.to = size;
   }
 
   private boolean counts(int row) {

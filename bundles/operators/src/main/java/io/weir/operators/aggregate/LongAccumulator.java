@@ -7,6 +7,7 @@ import io.weir.api.data.DoubleColumn;
 import io.weir.api.data.IntColumn;
 import io.weir.api.data.LongColumn;
 import io.weir.operators.expr.RowErrors;
+import io.weir.operators.expr.Selection;
 import java.math.BigInteger;
 
 /**
@@ -20,7 +21,7 @@ final class LongAccumulator extends Accumulator {
   private final int least;
   private final int greatest;
   private final int cells;
-  private long[] widened = new long[0];
+  private long[] widened = new long[0]; // narrower values of the batch at hand
 
   LongAccumulator(CountAccumulator count, boolean sum, boolean least, boolean greatest) {
     this.count = count;
@@ -38,7 +39,7 @@ final class LongAccumulator extends Accumulator {
 
   @Override
   public void add(AddedRows input) {
-    long[] values = values(input.arguments[0], input);
+    long[] values = values(input.arguments[0]);
     long[] longs = input.cells.longs();
     int width = input.cells.width();
     int[] rows = input.rows;
@@ -53,25 +54,27 @@ final class LongAccumulator extends Accumulator {
     }
   }
 
-  private long[] values(Column column, AddedRows input) {
-    if (column instanceof LongColumn longs) {
-      return longs.values();
+  @Override
+  public void prepare(Column[] arguments, Selection rows, RowErrors errors) {
+    Column column = arguments[0];
+    if (column instanceof LongColumn) {
+      return;
     }
     if (widened.length < column.size()) {
       widened = new long[column.size()];
     }
-    if (column instanceof IntColumn ints) {
-      int[] values = ints.values();
-      for (int i = input.from; i < input.to; i++) {
-        widened[input.rows[i]] = values[input.rows[i]];
-      }
-    } else {
-      boolean[] values = ((BooleanColumn) column).values();
-      for (int i = input.from; i < input.to; i++) {
-        widened[input.rows[i]] = values[input.rows[i]] ? 1 : 0;
+    for (int i = 0; i < rows.count(); i++) {
+      int row = rows.row(i);
+      if (column instanceof IntColumn ints) {
+        widened[row] = ints.values()[row];
+      } else {
+        widened[row] = ((BooleanColumn) column).values()[row] ? 1 : 0;
       }
     }
-    return widened;
+  }
+
+  private long[] values(Column column) {
+    return column instanceof LongColumn longs ? longs.values() : widened;
   }
 
   private void combine(
