@@ -114,6 +114,13 @@ public final class SqlReference {
                 + " AND a.ts + INTERVAL 10 SECONDS"),
         new Construct(
             "FROM",
+            "relation, relation",
+            "An inner join: the equalities of WHERE are what is looked up, and between streams its"
+                + " comparisons of event times are the bounds.",
+            "SELECT r.device, p.site FROM readings r, priorities p"
+                + " WHERE r.device = p.device AND p.priority >= 3"),
+        new Construct(
+            "FROM",
             "JOIN table FOR SYSTEM_TIME AS OF time [AS] name",
             "The rows of a versioned table that held at a time: of each key the one with the greatest"
                 + " valid-from that is not after it.",
@@ -161,6 +168,21 @@ public final class SqlReference {
             "condition",
             "Keeps the rows for which it is true.",
             "SELECT device FROM readings WHERE temp > 20 AND line IS NOT NULL"),
+        new Construct(
+            "WHERE",
+            "value [NOT] IN (SELECT column FROM table WHERE …)",
+            "Whether a row of the table has the value, as SEMI and ANTI JOIN; may stand before and"
+                + " after AND. NOT IN keeps no row if a value of the table is null, nor a null value"
+                + " unless the SELECT has no row.",
+            "SELECT device FROM readings"
+                + " WHERE device NOT IN (SELECT device FROM priorities WHERE priority < 3)"),
+        new Construct(
+            "WHERE",
+            "[NOT] EXISTS (SELECT … FROM table WHERE …)",
+            "Whether the table has such a row, as SEMI and ANTI JOIN; may stand before and after AND."
+                + " The inner WHERE sees the columns of both.",
+            "SELECT device FROM readings r"
+                + " WHERE EXISTS (SELECT 1 FROM priorities p WHERE p.device = r.device)"),
         new Construct(
             "GROUP BY",
             "expression | name given in SELECT | position in SELECT | ALL",

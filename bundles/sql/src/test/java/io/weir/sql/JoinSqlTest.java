@@ -131,6 +131,40 @@ class JoinSqlTest {
   }
 
   @Test
+  void shouldTakeKeysFromWhereForRelationsWithACommaBetween() throws Exception {
+    assertThat(
+            plan(
+                "SELECT r.seq, p.site FROM readings r, priorities p"
+                    + " WHERE r.device = p.device AND p.priority > r.seq AND r.seq > 1"))
+        .isEqualTo(
+            plan(
+                "SELECT r.seq, p.site FROM readings r JOIN priorities p ON r.device = p.device"
+                    + " WHERE p.priority > r.seq AND r.seq > 1"));
+    assertThat(
+            plan(
+                "SELECT r.seq FROM priorities p, readings r, (SELECT site FROM priorities) q"
+                    + " WHERE p.device = r.device AND q.site = p.site AND r.temp > 1"))
+        .isEqualTo(
+            plan(
+                "SELECT r.seq FROM priorities p JOIN readings r ON p.device = r.device"
+                    + " JOIN (SELECT site FROM priorities) q ON q.site = p.site"
+                    + " WHERE r.temp > 1"));
+    assertThat(
+            plan(
+                "SELECT a.seq FROM readings a, readings b, priorities p WHERE a.device = p.device"
+                    + " AND a.device = b.device AND b.ts BETWEEN a.ts AND a.ts + INTERVAL 1 MINUTE"
+                    + " AND a.seq < b.seq"))
+        .isEqualTo(
+            plan(
+                "SELECT a.seq FROM readings a JOIN readings b ON a.device = b.device"
+                    + " AND b.ts BETWEEN a.ts AND a.ts + INTERVAL 1 MINUTE"
+                    + " JOIN priorities p ON a.device = p.device WHERE a.seq < b.seq"));
+    assertThat(plan("SELECT r.seq FROM readings r, priorities p WHERE p.priority > 3"))
+        .isEqualTo(
+            plan("SELECT r.seq FROM readings r CROSS JOIN priorities p WHERE p.priority > 3"));
+  }
+
+  @Test
   void shouldRefuseJoinsThatAStreamCannotHave() {
     assertThat(
             refusedAt("SELECT r.seq FROM readings r «RIGHT» JOIN priorities p ON r.line = p.site"))
@@ -145,8 +179,10 @@ class JoinSqlTest {
         .isEqualTo("a SEMI or ANTI JOIN keeps the rows on its left: put the stream there");
     assertThat(refusedAt("SELECT p.site FROM priorities p «JOIN priorities q USING (device)»"))
         .startsWith("joining two tables (priorities and priorities) is not supported");
-    assertThat(refusedAt("SELECT 1 FROM readings r, «priorities p»"))
-        .isEqualTo("relations with a comma between are not supported; write JOIN … ON …");
+    assertThat(refusedAt("SELECT 1 FROM priorities p, «priorities q», readings r"))
+        .startsWith("joining two tables (priorities and priorities) is not supported");
+    assertThat(refusedAt("SELECT 1 FROM readings r, «priorities r»"))
+        .isEqualTo("two relations are called r; give one another name with AS");
     assertThat(
             refusedAt(
                 "SELECT r.seq FROM readings r NATURAL JOIN priorities"

@@ -51,8 +51,16 @@ class RefusalSqlTest {
       SELECT «/*+ BROADCAST(p) */» seq FROM readings => a hint /*+ … */ is not supported; leave it out
       «SELECT seq FROM readings |> WHERE seq > 3» => the pipe |> is not supported; write SELECT … FROM … WHERE …
       SELECT sum(seq) «OVER» (PARTITION BY line) AS s FROM readings => a window function, OVER, is not supported; use an aggregate with GROUP BY window(…)
-      SELECT seq FROM readings WHERE «EXISTS (SELECT 1 FROM hot)» => EXISTS (SELECT …) is not supported; use LEFT SEMI JOIN or LEFT ANTI JOIN
-      SELECT seq FROM readings WHERE seq «IN (SELECT n FROM hot)» => IN (SELECT …) is not supported; use LEFT SEMI JOIN or LEFT ANTI JOIN
+      SELECT seq FROM readings WHERE temp > 3 OR «EXISTS (SELECT 1 FROM priorities)» => EXISTS (SELECT …) can stand in WHERE only, alone or before and after AND; elsewhere LEFT JOIN the table, and test a column of it for null
+      SELECT seq «IN (SELECT priority FROM priorities)» AS v FROM readings => IN (SELECT …) can stand in WHERE only, alone or before and after AND; elsewhere LEFT JOIN the table, and test a column of it for null
+      SELECT seq FROM readings WHERE EXISTS (SELECT 1 «FROM hot») => the SELECT of IN and EXISTS reads a table, and these rows flow: to look for partners in a stream, bound both event times and write LEFT SEMI JOIN … ON a.key = b.key AND b.ts BETWEEN a.ts - INTERVAL 1 MINUTE AND a.ts
+      SELECT seq FROM readings WHERE seq IN («SELECT priority, site FROM priorities») => IN (SELECT …) needs one column, written out, and this SELECT has 2
+      SELECT seq FROM readings WHERE seq IN («SELECT * FROM priorities») => IN (SELECT …) needs one column, written out, and this SELECT has *
+      SELECT seq FROM readings WHERE seq IN («SELECT max(priority) FROM priorities») => the SELECT of IN and EXISTS chooses rows of a table; it cannot group or aggregate them
+      SELECT seq FROM readings WHERE seq IN («SELECT 1») => the SELECT of IN and EXISTS has the form SELECT … FROM table WHERE …
+      SELECT seq FROM readings WHERE seq IN («SELECT priority FROM priorities UNION SELECT 1 FROM priorities») => the SELECT of IN and EXISTS has the form SELECT … FROM table WHERE …
+      SELECT seq FROM readings WHERE EXISTS (SELECT 1 FROM priorities «LIMIT 1») => ORDER BY, LIMIT and OFFSET can stand at the end of the whole query only; rows that flow have no last one
+      SELECT seq FROM readings WHERE EXISTS (SELECT 1 FROM priorities p WHERE p.site = «lin») => there is no column lin; did you mean line?; the columns here are device string, priority int, site string, seq long, ts timestamp, temp double, line string
       SELECT «(SELECT 1 FROM hot)» AS x FROM readings => a subquery as a value is not supported; join the table, or read a query of its own
       SELECT «(seq, temp)» AS x FROM readings => a row (a, b) is not supported; use struct(a, b), or compare one by one
       SELECT seq «>>>» 2 AS x FROM readings => >>> is not supported; write >>, or div

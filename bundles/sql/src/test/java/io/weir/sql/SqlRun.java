@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs SQL over rows of {@code readings}: watermark without delay, then the end of all input. */
 class SqlRun implements QueryOutput {
 
+  private static final List<List<Object>> PRIORITIES =
+      List.of(List.of("a", 5, "north"), List.of("b", 3, "south"), List.of("c", 1, "south"));
+
   private final List<String> rows = new ArrayList<>();
 
   private SqlRun() {}
@@ -34,12 +37,25 @@ class SqlRun implements QueryOutput {
 
   static List<String> run(String sql, OutputMode mode, List<Reading> readings)
       throws SqlException, PlanException {
+    return run(sql, mode, readings, PRIORITIES);
+  }
+
+  /** Runs a query over other rows of {@code priorities}, in which anything may be null. */
+  static List<String> run(
+      String sql,
+      OutputMode mode,
+      List<Reading> readings,
+      List<? extends List<? extends @Nullable Object>> priorities)
+      throws SqlException, PlanException {
     Plan plan = SqlFixture.compile(sql);
     RunningQuery query = query(plan, mode);
     SqlRun output = new SqlRun();
     for (int i = 0; i < query.tables().size(); i++) {
       boolean limits = query.tables().get(i).equals("limits");
-      query.table(i, new TableVersion(7, limits ? limits() : priorities()));
+      query.table(
+          i,
+          new TableVersion(
+              7, limits ? limits() : batch(SqlFixture.PRIORITIES.schema(), priorities)));
     }
     feed(query, batch(readings), output);
     return output.rows;
@@ -97,12 +113,6 @@ class SqlRun implements QueryOutput {
       values.add(row);
     }
     return new RowBatch(batch(SqlFixture.READINGS.schema(), values), times, watermarks, watermark);
-  }
-
-  private static Batch priorities() {
-    return batch(
-        SqlFixture.PRIORITIES.schema(),
-        List.of(List.of("a", 5, "north"), List.of("b", 3, "south"), List.of("c", 1, "south")));
   }
 
   /** Two rows hold for a, one after the other, in no order; the one of b begins late. */

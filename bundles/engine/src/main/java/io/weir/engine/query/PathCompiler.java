@@ -212,9 +212,10 @@ final class PathCompiler {
     return needed.get(0, input.schema().size());
   }
 
-  private void addJoin(Draft draft, Plan.TableJoin join, BitSet needed, TableSide.Split split) {
+  private void addJoin(Draft draft, Plan.TableJoin asked, BitSet needed, TableSide.Split split) {
     int number = draft.joinNumbers.size();
-    draft.joinNumbers.put(join, number);
+    draft.joinNumbers.put(asked, number);
+    Plan.TableJoin join = TableSide.keyed(asked);
     List<Expr> left = join.keys().stream().map(Plan.JoinKey::left).toList();
     List<Expr> right = join.keys().stream().map(Plan.JoinKey::right).toList();
     boolean[] nullSafe = new boolean[join.keys().size()];

@@ -4,6 +4,7 @@ import io.weir.api.data.DataType;
 import io.weir.engine.plan.Plan;
 import io.weir.operators.expr.Expr;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class TableSide {
    * @param expr over the table's columns
    */
   record OnTable(Plan.TableJoin join, Expr expr) {}
+
+  private static final Expr TRUE = new Expr.Literal(true, DataType.BOOLEAN);
 
   private TableSide() {}
 
@@ -56,6 +59,41 @@ final class TableSide {
     }
     Expr left = allSafe ? Exprs.and(rest) : condition;
     return new Split(Exprs.and(table), allSafe, left);
+  }
+
+  /**
+   * A SEMI or ANTI join that asks as much as it can by its keys, which are looked up: what its
+   * condition says of one side alone is a key of TRUE. Where a conjunct can fail it stays as it is,
+   * for then their order counts.
+   */
+  static Plan.TableJoin keyed(Plan.TableJoin join) {
+    Expr residual = join.residual();
+    boolean yieldsPairs =
+        join.kind() == Plan.TableJoinKind.INNER || join.kind() == Plan.TableJoinKind.LEFT;
+    if (yieldsPairs || residual == null || !Exprs.isSafe(residual)) {
+      return join;
+    }
+    int width = join.input().schema().size();
+    List<Plan.JoinKey> keys = new ArrayList<>(join.keys());
+    List<Expr> rest = new ArrayList<>();
+    for (Expr conjunct : Exprs.conjuncts(residual)) {
+      BitSet columns = Exprs.references(conjunct);
+      if (columns.nextSetBit(width) < 0) {
+        keys.add(new Plan.JoinKey(conjunct, TRUE, false));
+      } else if (columns.nextSetBit(0) >= width) {
+        keys.add(new Plan.JoinKey(TRUE, Exprs.shift(conjunct, -width), false));
+      } else {
+        rest.add(conjunct);
+      }
+    }
+    return new Plan.TableJoin(
+        join.input(),
+        join.table(),
+        join.tableSchema(),
+        join.kind(),
+        keys,
+        Exprs.and(rest),
+        join.asOf());
   }
 
   /** The expression over the table's columns, or null if it needs the stream. */

@@ -32,6 +32,11 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParserBaseVisitor;
  */
 public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
 
+  /** What is said of a subquery that is no condition of WHERE by itself. */
+  static final String WHERE_ALONE =
+      " can stand in WHERE only, alone or before and after AND; elsewhere LEFT JOIN the table, and"
+          + " test a column of it for null";
+
   private final Functions functions;
   private final ColumnResolver columns;
   private final SpecialCalls special;
@@ -141,6 +146,11 @@ public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
       return field(value, name, Place.of(context.index));
     }
     return functions.call(context, "subscript", value, visit(context.index));
+  }
+
+  @Override
+  public Expr visitExists(ExistsContext context) {
+    throw new Refusal(context, "EXISTS (SELECT …)" + WHERE_ALONE);
   }
 
   @Override

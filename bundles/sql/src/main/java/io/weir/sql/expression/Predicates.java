@@ -74,8 +74,7 @@ final class Predicates {
 
   private Expr in(PredicatedContext context, Expr value, PredicateContext predicate) {
     if (predicate.query() != null) {
-      throw new Refusal(
-          predicate, "IN (SELECT …) is not supported; use LEFT SEMI JOIN or LEFT ANTI JOIN");
+      throw new Refusal(predicate, "IN (SELECT …)" + Expressions.WHERE_ALONE);
     }
     List<Expr> arguments = new ArrayList<>();
     arguments.add(value);

@@ -44,8 +44,6 @@ public final class Constructs {
               "a window function, OVER (…),",
               "use an aggregate with GROUP BY window(…)"),
           construct(
-              ExistsContext.class, "EXISTS (SELECT …)", "use LEFT SEMI JOIN or LEFT ANTI JOIN"),
-          construct(
               SubqueryExpressionContext.class,
               "a subquery as a value",
               "join the table, or read a query of its own"),

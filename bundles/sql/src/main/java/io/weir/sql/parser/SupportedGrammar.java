@@ -159,6 +159,7 @@ final class SupportedGrammar {
     allow(LogicalNotContext.class, SqlBaseParser.NOT, SqlBaseParser.BANG);
     allow(LogicalBinaryContext.class, SqlBaseParser.AND, SqlBaseParser.OR);
     allow(PredicatedContext.class);
+    allow(ExistsContext.class, SqlBaseParser.EXISTS);
     allow(
         PredicateContext.class,
         SqlBaseParser.BETWEEN,

@@ -9,7 +9,6 @@ import io.weir.engine.plan.Plan.TableJoinKind;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.And;
 import io.weir.operators.expr.Expr.ColumnRef;
-import io.weir.operators.expr.Exprs;
 import io.weir.sql.expression.ColumnName;
 import io.weir.sql.expression.Expressions;
 import io.weir.sql.expression.Functions;
@@ -19,9 +18,11 @@ import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinCriteriaContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinRelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RelationContext;
 import org.jspecify.annotations.Nullable;
 
 /** Joins a stream with a table; two streams are left to {@link StreamJoins}. */
@@ -37,11 +38,27 @@ final class Joins {
     this.eventTimes = eventTimes;
   }
 
+  /** {@code left JOIN right}. */
   Rows join(Rows left, JoinRelationContext context, Rows right) {
+    refuseSameName(left, context.right, right);
+    return join(left, context, context.joinType(), context.joinCriteria(), right);
+  }
+
+  /** {@code left, right}: all pairs, of which WHERE says which are meant. */
+  Rows comma(Rows left, RelationContext context, Rows right) {
     refuseSameName(left, context, right);
+    return join(left, context, null, null, right);
+  }
+
+  private Rows join(
+      Rows left,
+      ParserRuleContext context,
+      @Nullable JoinTypeContext type,
+      @Nullable JoinCriteriaContext criteria,
+      Rows right) {
     if (left instanceof Rows.Stream one && right instanceof Rows.Stream other) {
       return new Rows.Stream(
-          StreamJoins.join(functions, eventTimes, one.scope(), context, other.scope()));
+          StreamJoins.join(functions, eventTimes, one.scope(), type, criteria, other.scope()));
     }
     if (left instanceof Rows.TableRows one && right instanceof Rows.TableRows other) {
       throw new Refusal(
@@ -56,17 +73,35 @@ final class Joins {
     Rows.Stream stream = (Rows.Stream) (swapped ? right : left);
     Rows.TableRows table = (Rows.TableRows) (swapped ? left : right);
     return new Rows.Stream(
-        new Joining(stream.scope(), table, kind(context.joinType(), swapped), swapped)
-            .build(context.joinCriteria()));
+        new Joining(stream.scope(), table, kind(type, swapped), swapped).build(criteria));
   }
 
-  private static void refuseSameName(Rows left, JoinRelationContext context, Rows right) {
+  /**
+   * Keeps the rows of a stream that have a partner in a table, or those that have none.
+   *
+   * @param kind SEMI or ANTI
+   * @param keys equalities
+   * @param conditions over the stream's columns, then the table's
+   */
+  Scope partners(
+      Scope stream,
+      Rows.TableRows table,
+      TableJoinKind kind,
+      List<JoinKey> keys,
+      List<Expr> conditions) {
+    Joining joining = new Joining(stream, table, kind, false);
+    joining.keys.addAll(keys);
+    conditions.forEach(joining::split);
+    return joining.joined();
+  }
+
+  private static void refuseSameName(Rows left, ParserRuleContext context, Rows right) {
     Set<String> names = new java.util.HashSet<>();
     columns(left).forEach(c -> names.add(Relations.key(c.relation())));
     for (ScopeColumn column : columns(right)) {
       if (!column.relation().isEmpty() && names.contains(Relations.key(column.relation()))) {
         throw new Refusal(
-            context.right,
+            context,
             "two relations are called " + column.relation() + "; give one another name with AS");
       }
     }
@@ -79,7 +114,10 @@ final class Joins {
   }
 
   /** The kind of join as seen from the stream. */
-  private static TableJoinKind kind(JoinTypeContext type, boolean swapped) {
+  private static TableJoinKind kind(@Nullable JoinTypeContext type, boolean swapped) {
+    if (type == null) {
+      return TableJoinKind.INNER;
+    }
     boolean outerFromStream = swapped ? type.RIGHT() != null : type.LEFT() != null;
     if (type.SEMI() != null || type.ANTI() != null) {
       if (swapped) {
@@ -128,8 +166,12 @@ final class Joins {
             .ident
             .forEach(c -> using(Names.of(c), Place.of(c)));
       }
+      return joined();
+    }
+
+    Scope joined() {
       if (table.filter() != null) {
-        residual.add(moved(table.filter(), width));
+        residual.add(Equalities.moved(table.filter(), width));
       }
       Plan plan =
           new TableJoin(
@@ -160,32 +202,12 @@ final class Joins {
         split(and.right());
         return;
       }
-      if (condition instanceof Expr.Call call
-          && call.arguments().size() == 2
-          && (call.name().equals("=") || call.name().equals("<=>"))) {
-        boolean nullSafe = call.name().equals("<=>");
-        Expr left = call.arguments().get(0);
-        Expr right = call.arguments().get(1);
-        if (ofStream(left) && ofTable(right)) {
-          keys.add(new JoinKey(left, moved(right, -width), nullSafe));
-          return;
-        }
-        if (ofStream(right) && ofTable(left)) {
-          keys.add(new JoinKey(right, moved(left, -width), nullSafe));
-          return;
-        }
+      JoinKey key = Equalities.key(condition, width, width + table.table().schema().size());
+      if (key == null) {
+        residual.add(condition);
+      } else {
+        keys.add(key);
       }
-      residual.add(condition);
-    }
-
-    private boolean ofStream(Expr expr) {
-      Set<Integer> columns = Exprs.columns(expr);
-      return !columns.isEmpty() && columns.stream().allMatch(c -> c < width);
-    }
-
-    private boolean ofTable(Expr expr) {
-      Set<Integer> columns = Exprs.columns(expr);
-      return !columns.isEmpty() && columns.stream().allMatch(c -> c >= width);
     }
 
     private void using(String name, Place place) {
@@ -194,7 +216,7 @@ final class Joins {
       Expr right = tableScope.resolve(new ColumnName(List.of(name), place));
       Expr equal;
       try {
-        equal = functions.catalog().call("=", List.of(left, moved(right, width)));
+        equal = functions.catalog().call("=", List.of(left, Equalities.moved(right, width)));
       } catch (io.weir.operators.function.FunctionException e) {
         throw new Refusal(place, String.valueOf(e.getMessage()));
       }
@@ -263,14 +285,5 @@ final class Joins {
       columns.add(new ScopeColumn(relation, version, true, false));
       return columns;
     }
-  }
-
-  private static Expr moved(Expr expr, int by) {
-    return Exprs.replaceColumns(
-        expr,
-        c -> {
-          ColumnRef column = (ColumnRef) c;
-          return new ColumnRef(column.index() + by, column.name(), column.type());
-        });
   }
 }

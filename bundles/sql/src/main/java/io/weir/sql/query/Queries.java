@@ -31,8 +31,15 @@ public final class Queries {
    */
   public Queries(SqlCatalog catalog, Functions functions) {
     this.functions = functions;
-    this.selects =
-        new Selects(functions, new EventTimes(catalog), new Relations(catalog, functions, this));
+    EventTimes eventTimes = new EventTimes(catalog);
+    Joins joins = new Joins(functions, eventTimes);
+    Relations relations = new Relations(catalog, functions, joins, this);
+    WhereClause where =
+        new WhereClause(
+            functions,
+            new JoinConditions(functions, eventTimes),
+            new TableSubqueries(functions, relations, joins));
+    this.selects = new Selects(functions, eventTimes, relations, where);
   }
 
   /**

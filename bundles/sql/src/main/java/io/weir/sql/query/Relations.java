@@ -31,21 +31,20 @@ final class Relations {
   private final KeyedStates keyedStates;
   private int count;
 
-  Relations(SqlCatalog catalog, Functions functions, Queries queries) {
+  Relations(SqlCatalog catalog, Functions functions, Joins joins, Queries queries) {
     this.catalog = catalog;
     this.queries = queries;
-    this.joins = new Joins(functions, new EventTimes(catalog));
+    this.joins = joins;
     this.generators = new Generators(functions);
     this.deduplications = new Deduplications(catalog, functions);
     this.keyedStates = new KeyedStates(functions);
   }
 
   Rows from(FromClauseContext from, CommonTables ctes) {
-    if (from.relation().size() > 1) {
-      throw new Refusal(
-          from.relation(1), "relations with a comma between are not supported; write JOIN … ON …");
-    }
     Rows rows = relation(from.relation(0), ctes);
+    for (RelationContext more : from.relation().subList(1, from.relation().size())) {
+      rows = joins.comma(rows, more, relation(more, ctes));
+    }
     for (LateralViewContext view : from.lateralView()) {
       rows = new Rows.Stream(generators.lateral(stream(rows), view));
     }

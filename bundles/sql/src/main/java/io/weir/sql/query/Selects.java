@@ -27,17 +27,17 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RegularQuerySpecificat
 /** Builds SELECT … FROM … WHERE … GROUP BY … HAVING …. */
 final class Selects {
 
-  private static final String WHERE = "WHERE";
-
   private final Functions functions;
   private final EventTimes eventTimes;
   private final Relations relations;
+  private final WhereClause where;
   private final Generators generators;
 
-  Selects(Functions functions, EventTimes eventTimes, Relations relations) {
+  Selects(Functions functions, EventTimes eventTimes, Relations relations, WhereClause where) {
     this.functions = functions;
     this.eventTimes = eventTimes;
     this.relations = relations;
+    this.where = where;
     this.generators = new Generators(functions);
   }
 
@@ -49,7 +49,7 @@ final class Selects {
     List<SelectItem> items = SelectItem.of(context.selectClause());
     if (nested
         && from instanceof Rows.TableRows table
-        && !isAggregated(context, items)
+        && !isAggregated(functions, context, items)
         && context.lateralView().isEmpty()) {
       return tableRows(table, context, items);
     }
@@ -59,11 +59,10 @@ final class Selects {
     }
     SelectList list = new SelectList(scope, scope::find, items);
     if (context.whereClause() != null) {
-      Expr condition = where(scope, list, context.whereClause().booleanExpression());
-      scope = scope.over(StreamJoins.filtered(functions, eventTimes, scope.plan(), condition));
+      scope = where.filtered(scope, list, context.whereClause().booleanExpression(), ctes);
     }
     boolean distinct = isDistinct(context);
-    if (isAggregated(context, items) || (distinct && hasWindow(items))) {
+    if (isAggregated(functions, context, items) || (distinct && hasWindow(items))) {
       refuseGenerators(items);
       Plan plan =
           new AggregatedSelect(functions, scope, eventTimes.roles(scope.plan()), items)
@@ -95,7 +94,8 @@ final class Selects {
         && context.selectClause().setQuantifier().DISTINCT() != null;
   }
 
-  private boolean isAggregated(RegularQuerySpecificationContext context, List<SelectItem> items) {
+  static boolean isAggregated(
+      Functions functions, RegularQuerySpecificationContext context, List<SelectItem> items) {
     return context.aggregationClause() != null
         || context.havingClause() != null
         || items.stream().anyMatch(item -> hasAggregate(functions, item.expression()));
@@ -119,13 +119,6 @@ final class Selects {
     List<FunctionCallContext> calls = new ArrayList<>();
     items.forEach(item -> Syntax.find(item.expression(), FunctionCallContext.class, calls));
     return calls.stream().anyMatch(c -> SpecialCalls.WINDOWS.contains(Syntax.functionName(c)));
-  }
-
-  private Expr where(Scope scope, SelectList list, ParserRuleContext condition) {
-    ScalarCalls calls =
-        new ScalarCalls(scope, WHERE, "use HAVING, which sees whole groups, or FILTER (WHERE …)");
-    return new Expressions(functions, list.withoutAliases(WHERE), calls)
-        .condition(condition, WHERE);
   }
 
   private Plan project(Scope scope, SelectList list, List<SelectItem> items, boolean nested) {
@@ -192,7 +185,7 @@ final class Selects {
     SelectList list = new SelectList(scope, scope::find, items);
     Expr filter = table.filter();
     if (context.whereClause() != null) {
-      Expr condition = where(scope, list, context.whereClause().booleanExpression());
+      Expr condition = where.condition(scope, list, context.whereClause().booleanExpression());
       filter = filter == null ? condition : new And(filter, condition);
     }
     ScalarCalls calls = new ScalarCalls(scope, "SELECT from a table", "leave it out");

@@ -8,7 +8,6 @@ import io.weir.engine.plan.Plan.StreamJoinKind;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.And;
 import io.weir.operators.expr.Expr.ColumnRef;
-import io.weir.operators.expr.Exprs;
 import io.weir.operators.function.FunctionException;
 import io.weir.sql.expression.ColumnName;
 import io.weir.sql.expression.Expressions;
@@ -18,10 +17,8 @@ import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ErrorCapturingIdentifierContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinCriteriaContext;
-import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinRelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +49,23 @@ final class StreamJoins {
             .map(
                 c ->
                     new ScopeColumn(
-                        c.relation(), (ColumnRef) moved(c.column(), width), c.hidden(), c.merged()))
+                        c.relation(),
+                        (ColumnRef) Equalities.moved(c.column(), width),
+                        c.hidden(),
+                        c.merged()))
             .toList();
   }
 
   /** Joins two streams. */
   static Scope join(
-      Functions functions, EventTimes times, Scope left, JoinRelationContext context, Scope right) {
-    StreamJoinKind kind = kind(context.joinType());
-    StreamJoins join = new StreamJoins(functions, times, left, right, kind);
-    join.read(context.joinCriteria());
+      Functions functions,
+      EventTimes times,
+      Scope left,
+      @Nullable JoinTypeContext type,
+      @Nullable JoinCriteriaContext criteria,
+      Scope right) {
+    StreamJoins join = new StreamJoins(functions, times, left, right, kind(type));
+    join.read(criteria);
     return new Scope(join.plan(), join.output());
   }
 
@@ -69,10 +73,8 @@ final class StreamJoins {
    * The rows of an inner join for which a condition is true: what of it bounds time, and equates
    * the sides, belongs to the join.
    */
-  static Plan filtered(Functions functions, EventTimes times, Plan plan, Expr condition) {
-    if (!(plan instanceof StreamJoin inner) || inner.kind() != StreamJoinKind.INNER) {
-      return new Plan.Filter(plan, condition);
-    }
+  static Plan filtered(
+      Functions functions, EventTimes times, StreamJoin inner, List<Expr> conditions) {
     Scope left = Scope.of("", inner.left());
     Scope right = Scope.of("", inner.right());
     StreamJoins join = new StreamJoins(functions, times, left, right, inner.kind());
@@ -82,14 +84,17 @@ final class StreamJoins {
       join.residual.add(inner.residual());
     }
     int asked = join.residual.size();
-    join.split(condition);
+    conditions.forEach(join::split);
     List<Expr> rest = join.residual.subList(asked, join.residual.size());
     Expr filter = List.copyOf(rest).stream().reduce(And::new).orElse(null);
     rest.clear();
     return filter == null ? join.plan() : new Plan.Filter(join.plan(), filter);
   }
 
-  private static StreamJoinKind kind(JoinTypeContext type) {
+  private static StreamJoinKind kind(@Nullable JoinTypeContext type) {
+    if (type == null) {
+      return StreamJoinKind.INNER;
+    }
     if (type.SEMI() != null) {
       return StreamJoinKind.SEMI;
     }
@@ -135,28 +140,8 @@ final class StreamJoins {
   }
 
   private boolean equate(Expr condition) {
-    if (!(condition instanceof Expr.Call call)
-        || !(call.name().equals("=") || call.name().equals("<=>"))) {
-      return false;
-    }
-    boolean nullSafe = call.name().equals("<=>");
-    Expr one = call.arguments().get(0);
-    Expr other = call.arguments().get(1);
-    if (isOf(one, 0, width) && isOf(other, width, Integer.MAX_VALUE)) {
-      keys.add(new JoinKey(one, moved(other, -width), nullSafe));
-      return true;
-    }
-    if (isOf(other, 0, width) && isOf(one, width, Integer.MAX_VALUE)) {
-      keys.add(new JoinKey(other, moved(one, -width), nullSafe));
-      return true;
-    }
-    return false;
-  }
-
-  private boolean isOf(Expr expr, int from, int to) {
-    Set<Integer> columns = Exprs.columns(expr);
-    int end = Math.min(to, width + right.plan().schema().size());
-    return !columns.isEmpty() && columns.stream().allMatch(c -> c >= from && c < end);
+    JoinKey key = Equalities.key(condition, width, width + right.plan().schema().size());
+    return key != null && keys.add(key);
   }
 
   private void using(String name, Place place) {
@@ -170,7 +155,9 @@ final class StreamJoins {
       split(
           functions
               .catalog()
-              .call("=", List.of(left.resolve(column), moved(right.resolve(column), width))));
+              .call(
+                  "=",
+                  List.of(left.resolve(column), Equalities.moved(right.resolve(column), width))));
     } catch (FunctionException e) {
       throw new Refusal(place, String.valueOf(e.getMessage()));
     }
@@ -188,7 +175,7 @@ final class StreamJoins {
   }
 
   private static Plan timed(Plan side, @Nullable Expr time, int first) {
-    return time == null ? side : new Plan.EventTime(side, moved(time, -first));
+    return time == null ? side : new Plan.EventTime(side, Equalities.moved(time, -first));
   }
 
   private List<ScopeColumn> inputs() {
@@ -229,14 +216,5 @@ final class StreamJoins {
 
   private boolean isUsing(ScopeColumn column) {
     return using.stream().anyMatch(column::isCalled);
-  }
-
-  private static Expr moved(Expr expr, int by) {
-    return Exprs.replaceColumns(
-        expr,
-        c -> {
-          ColumnRef column = (ColumnRef) c;
-          return new ColumnRef(column.index() + by, column.name(), column.type());
-        });
   }
 }
