@@ -92,8 +92,8 @@ public final class SqlReference {
             "SELECT device FROM readings r LEFT ANTI JOIN priorities p ON r.device = p.device"),
         new Construct(
             "FROM",
-            "JOIN table USING (columns)",
-            "Equality of columns of one name, which is there once.",
+            "JOIN relation USING (columns), NATURAL JOIN relation",
+            "Equality of columns of one name, which is there once; of all that both sides have.",
             "SELECT device, site FROM readings JOIN priorities USING (device)"),
         new Construct(
             "FROM",
@@ -237,7 +237,8 @@ public final class SqlReference {
         new Construct(
             "ORDER BY",
             "column | expression | position | ALL [ASC | DESC] [NULLS FIRST | LAST], …",
-            "The order of a whole result: with `output: complete` only.",
+            "The order of a whole result: with `output: complete` only. It may ask for columns and"
+                + " aggregates that are not selected.",
             "SELECT device, count(*) AS n FROM readings GROUP BY device ORDER BY n DESC, device"),
         new Construct(
             "LIMIT",

@@ -165,6 +165,21 @@ class JoinSqlTest {
   }
 
   @Test
+  void shouldJoinNaturallyByTheNamesOfBothSides() throws Exception {
+    assertThat(plan("SELECT * FROM readings NATURAL JOIN priorities"))
+        .isEqualTo(plan("SELECT * FROM readings JOIN priorities USING (device)"));
+    assertThat(plan("SELECT * FROM priorities NATURAL RIGHT JOIN readings"))
+        .isEqualTo(plan("SELECT * FROM priorities RIGHT JOIN readings USING (device)"));
+    assertThat(plan("SELECT a.seq FROM readings a NATURAL JOIN readings b"))
+        .isEqualTo(
+            plan(
+                "SELECT a.seq FROM readings a JOIN readings b"
+                    + " USING (device, seq, ts, temp, line)"));
+    assertThat(plan("SELECT r.seq FROM readings r NATURAL JOIN (SELECT site FROM priorities) p"))
+        .isEqualTo(plan("SELECT r.seq FROM readings r CROSS JOIN (SELECT site FROM priorities) p"));
+  }
+
+  @Test
   void shouldRefuseJoinsThatAStreamCannotHave() {
     assertThat(
             refusedAt("SELECT r.seq FROM readings r «RIGHT» JOIN priorities p ON r.line = p.site"))
@@ -183,11 +198,6 @@ class JoinSqlTest {
         .startsWith("joining two tables (priorities and priorities) is not supported");
     assertThat(refusedAt("SELECT 1 FROM readings r, «priorities r»"))
         .isEqualTo("two relations are called r; give one another name with AS");
-    assertThat(
-            refusedAt(
-                "SELECT r.seq FROM readings r NATURAL JOIN priorities"
-                    .replace("NATURAL", "«NATURAL»")))
-        .isEqualTo("NATURAL JOIN is not supported; use JOIN … USING (columns)");
     assertThat(refusedAt("SELECT * FROM «priorities»"))
         .isEqualTo(
             "the query reads the table priorities alone: a query needs a source or another query to"

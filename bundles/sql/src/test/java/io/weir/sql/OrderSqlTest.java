@@ -48,6 +48,35 @@ class OrderSqlTest {
   }
 
   @Test
+  void shouldOrderByWhatIsNotSelected() throws Exception {
+    String groups = " FROM readings GROUP BY device, line ORDER BY ";
+    assertThat(complete("SELECT device" + groups + "line DESC, sum(seq) DESC"))
+        .containsExactly("b", "c", "b", "a");
+    assertThat(
+            complete(
+                "SELECT device AS seq, count(*) AS n" + groups + "n - max(seq), readings.line"))
+        .containsExactly("b 1", "c 1", "b 1", "a 1");
+    assertThat(
+            complete(
+                "SELECT n FROM (SELECT device, sum(seq) AS n FROM readings GROUP BY device)"
+                    + " ORDER BY device DESC LIMIT 2"))
+        .containsExactly("3", "6");
+    assertThat(plan("SELECT max(temp) AS t FROM readings GROUP BY device ORDER BY sum(seq), t"))
+        .isEqualTo(
+            """
+            In the order of sum(seq), t
+              Select t, hidden sum(seq)
+                Group by device
+                    compute t = max(temp), sum(seq)
+                    kept for ever: no window bounds its state
+                  Source readings""");
+  }
+
+  private static List<String> complete(String sql) throws Exception {
+    return SqlRun.run(sql, OutputMode.COMPLETE, READINGS);
+  }
+
+  @Test
   void shouldRefuseAnOrderThatNobodyCanKnow() {
     assertThatThrownBy(() -> SqlRun.run(SELECT + "n", OutputMode.UPDATE, READINGS))
         .isInstanceOf(PlanException.class)
@@ -61,8 +90,13 @@ class OrderSqlTest {
     assertThat(
             refusedAt(
                 "SELECT device AS d, count(*) AS n FROM readings GROUP BY device ORDER BY «seq»"))
+        .startsWith("seq is neither a key of GROUP BY nor in an aggregate");
+    assertThat(refusedAt("SELECT DISTINCT device FROM readings ORDER BY «seq»"))
         .contains("ORDER BY sees what is selected");
-    assertThat(refusedAt(SELECT + "«sum(seq)»")).contains("give it a name in SELECT");
+    assertThat(
+            refusedAt(
+                "SELECT device FROM readings UNION SELECT device FROM readings ORDER BY «sum(seq)»"))
+        .contains("give it a name in SELECT");
     assertThat(refusedAt(SELECT + "«4»")).contains("from 1 to 3");
     assertThat(refusedAt(SELECT + "n LIMIT «n»")).contains("a whole number");
   }

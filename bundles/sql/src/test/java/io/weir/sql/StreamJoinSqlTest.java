@@ -175,4 +175,31 @@ class StreamJoinSqlTest {
                 READINGS))
         .containsExactly("0 4", "20 1");
   }
+
+  @Test
+  void shouldTakeColumnsOfAFullJoinUsingFromTheSideThatIsThere() throws Exception {
+    String sides = "(SELECT device, ts, seq AS n FROM readings WHERE seq %s 2) %s";
+    String join = sides.formatted("<=", "a") + " FULL JOIN " + sides.formatted(">=", "b");
+    assertThat(
+            SqlRun.run(
+                "SELECT device, ts, a.n AS n, b.n AS m, a.device AS one, b.device AS other FROM "
+                    + join
+                    + " USING (device, ts) WHERE device <> 'd'",
+                OutputMode.APPEND,
+                List.of(
+                    new Reading("a", 1, 1, 1.0, "x"),
+                    new Reading("b", 2, 2, 1.0, "x"),
+                    new Reading("c", 3, 3, 1.0, "x"),
+                    new Reading("d", 4, 4, 1.0, "x"))))
+        .containsExactlyInAnyOrder(
+            "b 1970-01-01T00:00:02Z 2 2 b b",
+            "a 1970-01-01T00:00:01Z 1 null a null",
+            "c 1970-01-01T00:00:03Z null 3 null c");
+    assertThat(
+            plan(
+                "SELECT window(_event_time, '1 hour').start AS w, device, count(*) AS n FROM "
+                    + join
+                    + " USING (device, ts) GROUP BY window(_event_time, '1 hour'), device"))
+        .contains("Join (full)");
+  }
 }

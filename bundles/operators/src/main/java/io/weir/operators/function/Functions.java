@@ -7,7 +7,7 @@ import io.weir.api.function.GroupStateType;
 import io.weir.operators.expr.Closure;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
-import io.weir.operators.function.cast.Casts;
+import io.weir.operators.function.cast.CastFunctions;
 import io.weir.operators.function.lambda.LambdaFunctions;
 import io.weir.operators.function.math.MathFunctions;
 import io.weir.operators.function.math.RoundFunctions;
@@ -62,6 +62,7 @@ public final class Functions implements FunctionCatalog {
     TimeFunctions.register(library.group("time"));
     NestedFunctions.register(library.group("arrays and structs"));
     LambdaFunctions.register(library);
+    CastFunctions.register(library.group("conversions"));
     return library;
   }
 
@@ -177,17 +178,7 @@ public final class Functions implements FunctionCatalog {
 
   @Override
   public Expr cast(Expr operand, DataType type, boolean orNull) throws FunctionException {
-    if (operand.type().equals(type)) {
-      return operand;
-    }
-    if (Coercion.isNull(operand)) {
-      return new Expr.Literal(null, type);
-    }
-    if (!Casts.allowed(operand.type(), type)) {
-      throw new FunctionException(
-          "cannot cast %s, which is %s, to %s".formatted(operand, operand.type(), type));
-    }
-    return orNull ? new Expr.Cast(operand, type, true) : Coercion.to(operand, type);
+    return CastFunctions.of(operand, type, orNull);
   }
 
   @Override

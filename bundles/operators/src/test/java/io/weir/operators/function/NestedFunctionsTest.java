@@ -38,6 +38,7 @@ class NestedFunctionsTest {
     assertThat(eval("array_min", NUMBERS)).isEqualTo(1);
     assertThat(eval("array_max", NUMBERS)).isEqualTo(3);
     assertThat(eval("sort_array", NUMBERS)).isEqualTo(Arrays.asList(null, 1, 2, 3));
+    assertThat(eval("sort_array", NUMBERS, false)).isEqualTo(Arrays.asList(3, 2, 1, null));
     assertThat(eval("array_distinct", call("array", 1, 2, 1))).isEqualTo(List.of(1, 2));
     assertThat(eval("array_compact", NUMBERS)).isEqualTo(List.of(3, 1, 2));
     assertThat(eval("slice", NUMBERS, -2, 2)).isEqualTo(List.of(1, 2));

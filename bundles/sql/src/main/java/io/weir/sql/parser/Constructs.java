@@ -95,7 +95,6 @@ public final class Constructs {
           entry(
               SqlBaseParser.LATERAL,
               new Construct("a LATERAL subquery", "write LATERAL VIEW explode(array) t AS x")),
-          entry(SqlBaseParser.NATURAL, new Construct("NATURAL JOIN", "use JOIN … USING (columns)")),
           entry(SqlBaseParser.SORT, new Construct("SORT BY", "rows leave in order of event time")),
           entry(SqlBaseParser.CLUSTER, new Construct("CLUSTER BY", "leave it out")),
           entry(SqlBaseParser.DISTRIBUTE, new Construct("DISTRIBUTE BY", "leave it out")),

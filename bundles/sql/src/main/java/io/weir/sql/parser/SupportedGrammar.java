@@ -93,7 +93,7 @@ final class SupportedGrammar {
         SqlBaseParser.OUTER,
         SqlBaseParser.AS);
     allow(RelationExtensionContext.class);
-    allow(JoinRelationContext.class, SqlBaseParser.JOIN);
+    allow(JoinRelationContext.class, SqlBaseParser.JOIN, SqlBaseParser.NATURAL);
     allow(
         JoinTypeContext.class,
         SqlBaseParser.INNER,

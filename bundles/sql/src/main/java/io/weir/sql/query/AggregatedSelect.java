@@ -42,7 +42,8 @@ final class AggregatedSelect {
     this.grouping = new Grouping(functions, scope, roles);
   }
 
-  Plan build(RegularQuerySpecificationContext context, boolean nested) {
+  Plan build(
+      RegularQuerySpecificationContext context, boolean nested, List<ExpressionContext> order) {
     AggregationClauseContext groupBy = context.aggregationClause();
     if (groupBy != null) {
       groupBy(groupBy);
@@ -64,6 +65,15 @@ final class AggregatedSelect {
         grouping.name(column);
       }
     }
+    OrderColumns more =
+        new OrderColumns(functions, list.withAliases(), grouping, items, List.copyOf(columns));
+    for (ExpressionContext key : order) {
+      columns.addAll(more.of(key));
+      Grouping.Origin origin = grouping.origin(key);
+      while (origins.size() < columns.size()) {
+        origins.add(origin);
+      }
+    }
     Expr having =
         context.havingClause() == null
             ? null
@@ -77,7 +87,7 @@ final class AggregatedSelect {
     List<NamedExpr> output = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Expr value = grouping.over(columns.get(i).expr(), origins.get(i));
-      output.add(new NamedExpr(columns.get(i).name(), value));
+      output.add(new NamedExpr(columns.get(i).name(), value, columns.get(i).hidden()));
     }
     if (nested) {
       addEventTime(context, output);

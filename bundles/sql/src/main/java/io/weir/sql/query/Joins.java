@@ -9,17 +9,16 @@ import io.weir.engine.plan.Plan.TableJoinKind;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.And;
 import io.weir.operators.expr.Expr.ColumnRef;
+import io.weir.operators.function.FunctionException;
 import io.weir.sql.expression.ColumnName;
 import io.weir.sql.expression.Expressions;
 import io.weir.sql.expression.Functions;
-import io.weir.sql.parser.Names;
-import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinCriteriaContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.BooleanExpressionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinRelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RelationContext;
@@ -41,20 +40,21 @@ final class Joins {
   /** {@code left JOIN right}. */
   Rows join(Rows left, JoinRelationContext context, Rows right) {
     refuseSameName(left, context.right, right);
-    return join(left, context, context.joinType(), context.joinCriteria(), right);
+    JoinCriteria criteria = JoinCriteria.of(context, columns(left), columns(right));
+    return join(left, context, context.joinType(), criteria, right);
   }
 
   /** {@code left, right}: all pairs, of which WHERE says which are meant. */
   Rows comma(Rows left, RelationContext context, Rows right) {
     refuseSameName(left, context, right);
-    return join(left, context, null, null, right);
+    return join(left, context, null, JoinCriteria.NONE, right);
   }
 
   private Rows join(
       Rows left,
       ParserRuleContext context,
       @Nullable JoinTypeContext type,
-      @Nullable JoinCriteriaContext criteria,
+      JoinCriteria criteria,
       Rows right) {
     if (left instanceof Rows.Stream one && right instanceof Rows.Stream other) {
       return new Rows.Stream(
@@ -156,16 +156,12 @@ final class Joins {
       this.width = stream.plan().schema().size();
     }
 
-    Scope build(@Nullable JoinCriteriaContext criteria) {
-      if (criteria != null && criteria.booleanExpression() != null) {
-        on(criteria);
-      } else if (criteria != null && criteria.identifierList() != null) {
-        criteria
-            .identifierList()
-            .identifierSeq()
-            .ident
-            .forEach(c -> using(Names.of(c), Place.of(c)));
+    Scope build(JoinCriteria criteria) {
+      BooleanExpressionContext condition = criteria.condition();
+      if (condition != null) {
+        on(condition);
       }
+      criteria.using().forEach(this::using);
       return joined();
     }
 
@@ -185,14 +181,14 @@ final class Joins {
       return new Scope(plan, output());
     }
 
-    private void on(JoinCriteriaContext criteria) {
+    private void on(BooleanExpressionContext condition) {
       Scope both = new Scope(stream.plan(), inputs());
       Expressions values =
           new Expressions(
               functions,
               both::resolve,
               new ScalarCalls(both, CONDITION, "aggregate in a query before the join"));
-      split(values.condition(criteria.booleanExpression(), CONDITION));
+      split(values.condition(condition, CONDITION));
     }
 
     /** Equalities between the sides become keys; what else is asked stays a condition. */
@@ -210,18 +206,15 @@ final class Joins {
       }
     }
 
-    private void using(String name, Place place) {
-      Expr left = stream.resolve(new ColumnName(List.of(name), place));
-      Scope tableScope = new Scope(stream.plan(), table.columns());
-      Expr right = tableScope.resolve(new ColumnName(List.of(name), place));
-      Expr equal;
+    private void using(ColumnName name) {
+      Expr left = stream.resolve(name);
+      Expr right = new Scope(stream.plan(), table.columns()).resolve(name);
       try {
-        equal = functions.catalog().call("=", List.of(left, Equalities.moved(right, width)));
-      } catch (io.weir.operators.function.FunctionException e) {
-        throw new Refusal(place, String.valueOf(e.getMessage()));
+        split(functions.catalog().call("=", List.of(left, Equalities.moved(right, width))));
+      } catch (FunctionException e) {
+        throw new Refusal(name.place(), String.valueOf(e.getMessage()));
       }
-      split(equal);
-      using.add(name);
+      using.add(name.toString());
     }
 
     private Plan.@Nullable AsOf asOf() {

@@ -22,13 +22,21 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RegularQuerySpecificat
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SortItemContext;
 import org.jspecify.annotations.Nullable;
 
-/** Builds ORDER BY, LIMIT and OFFSET, which see the columns of the result. */
+/**
+ * Builds ORDER BY, LIMIT and OFFSET. They see the columns of the result, and hidden ones that
+ * {@link OrderColumns} made of what else ORDER BY asks for.
+ */
 final class Ordering {
 
   private final Functions functions;
 
   Ordering(Functions functions) {
     this.functions = functions;
+  }
+
+  /** What a query is ordered by, as written. */
+  static List<ExpressionContext> expressions(QueryContext query) {
+    return query.queryOrganization().order.stream().map(SortItemContext::expression).toList();
   }
 
   /** The rows of a query in the order that it asks for. */
@@ -40,7 +48,7 @@ final class Ordering {
     List<SortKey> keys = new ArrayList<>();
     for (SortItemContext item : context.order) {
       if (isAll(item, plan)) {
-        for (int i = 0; i < plan.schema().size(); i++) {
+        for (int i = 0; i < visible(plan); i++) {
           keys.add(key(item, column(plan, i)));
         }
       } else {
@@ -71,6 +79,10 @@ final class Ordering {
         && plan.schema().fields().stream().noneMatch(f -> f.name().equalsIgnoreCase("all"));
   }
 
+  private static int visible(Plan plan) {
+    return (int) plan.schema().fields().stream().filter(f -> !f.hidden()).count();
+  }
+
   private static ColumnRef column(Plan plan, int index) {
     return new ColumnRef(
         index, plan.schema().field(index).name(), plan.schema().field(index).type());
@@ -88,8 +100,12 @@ final class Ordering {
       return column(plan, position - 1);
     }
     Integer selected = selected(expression, query);
-    if (selected != null && selected < plan.schema().size()) {
+    if (selected != null && selected < visible(plan)) {
       return column(plan, selected);
+    }
+    int made = plan.schema().indexOf(Syntax.source(expression));
+    if (made >= 0 && plan.schema().field(made).hidden()) {
+      return column(plan, made);
     }
     Scope scope = Scope.of("", plan);
     ScalarCalls calls =
@@ -107,7 +123,7 @@ final class Ordering {
   }
 
   private static int ordinal(NumericLiteralContext number, Plan plan) {
-    int columns = plan.schema().size();
+    int columns = visible(plan);
     if (NumberText.of(number.number()) instanceof Literal literal
         && literal.value() instanceof Integer position
         && position >= 1

@@ -49,7 +49,8 @@ public final class Queries {
    * @return its plan, of visible columns with names of their own
    */
   public Plan plan(QueryContext query) {
-    Plan plan = Relations.stream(unordered(query, CommonTables.NONE, false)).plan();
+    List<ExpressionContext> order = Ordering.expressions(query);
+    Plan plan = Relations.stream(unordered(query, CommonTables.NONE, false, order)).plan();
     Unique.check(query, plan.schema());
     return new Ordering(functions).ordered(plan, query);
   }
@@ -61,15 +62,16 @@ public final class Queries {
    */
   Rows rows(QueryContext query, CommonTables outer, boolean nested) {
     Ordering.refuseInside(query.queryOrganization());
-    return unordered(query, outer, nested);
+    return unordered(query, outer, nested, List.of());
   }
 
-  private Rows unordered(QueryContext query, CommonTables outer, boolean nested) {
+  private Rows unordered(
+      QueryContext query, CommonTables outer, boolean nested, List<ExpressionContext> order) {
     CommonTables ctes = outer.with(query.ctes());
     if (query.ctes() != null) {
       query.ctes().namedQuery().forEach(named -> checkUnused(named, ctes));
     }
-    return term(query.queryTerm(), ctes, nested);
+    return term(query.queryTerm(), ctes, nested, order);
   }
 
   /** A definition that nothing reads is checked all the same. */
@@ -80,9 +82,10 @@ public final class Queries {
     }
   }
 
-  private Rows term(QueryTermContext term, CommonTables ctes, boolean nested) {
+  private Rows term(
+      QueryTermContext term, CommonTables ctes, boolean nested, List<ExpressionContext> order) {
     if (term instanceof QueryTermDefaultContext single) {
-      return primary(single.queryPrimary(), ctes, nested);
+      return primary(single.queryPrimary(), ctes, nested, order);
     }
     if (term instanceof SetOperationContext operation) {
       return union(operation, ctes, nested);
@@ -90,13 +93,17 @@ public final class Queries {
     throw new Refusal(term, Constructs.refuse(term));
   }
 
-  private Rows primary(QueryPrimaryContext primary, CommonTables ctes, boolean nested) {
+  private Rows primary(
+      QueryPrimaryContext primary,
+      CommonTables ctes,
+      boolean nested,
+      List<ExpressionContext> order) {
     if (primary instanceof SubqueryContext parentheses) {
       return rows(parentheses.query(), ctes, nested);
     }
     if (primary instanceof QueryPrimaryDefaultContext single
         && single.querySpecification() instanceof RegularQuerySpecificationContext select) {
-      return selects.rows(select, ctes, nested);
+      return selects.rows(select, ctes, nested, order);
     }
     throw new Refusal(primary, Constructs.refuse(primary));
   }
@@ -107,7 +114,7 @@ public final class Queries {
     flatten(operation, all, terms);
     List<Plan> inputs = new ArrayList<>();
     for (QueryTermContext term : terms) {
-      inputs.add(Relations.stream(term(term, ctes, nested && all)).plan());
+      inputs.add(Relations.stream(term(term, ctes, nested && all, List.of())).plan());
     }
     Plan union = new Plan.Union(aligned(operation, terms, inputs));
     return new Rows.Stream(Scope.of("", all ? union : Selects.distinct(union)));

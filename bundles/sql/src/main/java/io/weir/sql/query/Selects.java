@@ -18,6 +18,7 @@ import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.Any_valueContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColumnReferenceContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExpressionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FirstContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LastContext;
@@ -41,7 +42,18 @@ final class Selects {
     this.generators = new Generators(functions);
   }
 
-  Rows rows(RegularQuerySpecificationContext context, CommonTables ctes, boolean nested) {
+  /**
+   * The rows of a SELECT.
+   *
+   * @param nested whether another query reads them, which can ask for the hidden event time
+   * @param order what the whole query is ordered by; what of it is no column of the result becomes
+   *     a hidden one
+   */
+  Rows rows(
+      RegularQuerySpecificationContext context,
+      CommonTables ctes,
+      boolean nested,
+      List<ExpressionContext> order) {
     if (context.fromClause() == null) {
       throw noFrom(context);
     }
@@ -62,14 +74,15 @@ final class Selects {
       scope = where.filtered(scope, list, context.whereClause().booleanExpression(), ctes);
     }
     boolean distinct = isDistinct(context);
+    List<ExpressionContext> keys = distinct ? List.of() : order;
     if (isAggregated(functions, context, items) || (distinct && hasWindow(items))) {
       refuseGenerators(items);
       Plan plan =
           new AggregatedSelect(functions, scope, eventTimes.roles(scope.plan()), items)
-              .build(context, nested && !distinct);
+              .build(context, nested && !distinct, keys);
       return result(distinct && context.aggregationClause() != null ? distinct(plan) : plan);
     }
-    Plan plan = project(scope, list, items, nested && !distinct);
+    Plan plan = project(scope, list, items, nested && !distinct, keys);
     return result(distinct ? distinct(plan) : plan);
   }
 
@@ -116,12 +129,22 @@ final class Selects {
   }
 
   private static boolean hasWindow(List<SelectItem> items) {
+    return items.stream().anyMatch(item -> hasWindow(item.expression()));
+  }
+
+  /** Whether an expression calls a window. */
+  static boolean hasWindow(ParserRuleContext expression) {
     List<FunctionCallContext> calls = new ArrayList<>();
-    items.forEach(item -> Syntax.find(item.expression(), FunctionCallContext.class, calls));
+    Syntax.find(expression, FunctionCallContext.class, calls);
     return calls.stream().anyMatch(c -> SpecialCalls.WINDOWS.contains(Syntax.functionName(c)));
   }
 
-  private Plan project(Scope scope, SelectList list, List<SelectItem> items, boolean nested) {
+  private Plan project(
+      Scope scope,
+      SelectList list,
+      List<SelectItem> items,
+      boolean nested,
+      List<ExpressionContext> order) {
     ScalarCalls calls = new ScalarCalls(scope, "SELECT without GROUP BY", "add GROUP BY");
     Expressions values = new Expressions(functions, list.withAliases(), calls);
     List<NamedExpr> columns = new ArrayList<>();
@@ -146,6 +169,9 @@ final class Selects {
           .filter(c -> c.hidden() && !c.merged() && c.isCalled(EventTimes.EVENT_TIME))
           .forEach(c -> columns.add(new NamedExpr(c.name(), c.column(), true)));
     }
+    OrderColumns more =
+        new OrderColumns(functions, scope::resolve, calls, items, List.copyOf(columns));
+    order.forEach(key -> columns.addAll(more.of(key)));
     return new Plan.Project(rows, columns);
   }
 

@@ -3,6 +3,7 @@ package io.weir.sql.query;
 import io.weir.api.data.DataType;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.Plan.JoinKey;
+import io.weir.engine.plan.Plan.NamedExpr;
 import io.weir.engine.plan.Plan.StreamJoin;
 import io.weir.engine.plan.Plan.StreamJoinKind;
 import io.weir.operators.expr.Expr;
@@ -12,13 +13,10 @@ import io.weir.operators.function.FunctionException;
 import io.weir.sql.expression.ColumnName;
 import io.weir.sql.expression.Expressions;
 import io.weir.sql.expression.Functions;
-import io.weir.sql.parser.Names;
-import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ErrorCapturingIdentifierContext;
-import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinCriteriaContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.BooleanExpressionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +33,7 @@ final class StreamJoins {
   private final List<JoinKey> keys = new ArrayList<>();
   private final List<Expr> residual = new ArrayList<>();
   private final List<String> using = new ArrayList<>();
+  private final List<NamedExpr> either = new ArrayList<>(); // of USING, what side has a value
 
   private StreamJoins(
       Functions functions, EventTimes times, Scope left, Scope right, StreamJoinKind kind) {
@@ -62,11 +61,13 @@ final class StreamJoins {
       EventTimes times,
       Scope left,
       @Nullable JoinTypeContext type,
-      @Nullable JoinCriteriaContext criteria,
+      JoinCriteria criteria,
       Scope right) {
     StreamJoins join = new StreamJoins(functions, times, left, right, kind(type));
     join.read(criteria);
-    return new Scope(join.plan(), join.output());
+    return join.kind == StreamJoinKind.FULL && !join.using.isEmpty()
+        ? join.coalesced()
+        : new Scope(join.plan(), join.output());
   }
 
   /**
@@ -110,20 +111,15 @@ final class StreamJoins {
     return type.LEFT() != null ? StreamJoinKind.LEFT : StreamJoinKind.INNER;
   }
 
-  private void read(@Nullable JoinCriteriaContext criteria) {
-    if (criteria == null) {
-      return;
-    }
-    if (criteria.booleanExpression() != null) {
+  private void read(JoinCriteria criteria) {
+    BooleanExpressionContext condition = criteria.condition();
+    if (condition != null) {
       Scope both = new Scope(left.plan(), inputs());
       ScalarCalls calls = new ScalarCalls(both, Joins.CONDITION, "aggregate before the join");
       Expressions values = new Expressions(functions, both::resolve, calls);
-      split(values.condition(criteria.booleanExpression(), Joins.CONDITION));
-    } else {
-      for (ErrorCapturingIdentifierContext name : criteria.identifierList().identifierSeq().ident) {
-        using(Names.of(name), Place.of(name));
-      }
+      split(values.condition(condition, Joins.CONDITION));
     }
+    criteria.using().forEach(this::using);
   }
 
   private void split(Expr condition) {
@@ -144,24 +140,16 @@ final class StreamJoins {
     return key != null && keys.add(key);
   }
 
-  private void using(String name, Place place) {
-    if (kind == StreamJoinKind.FULL) {
-      throw new Refusal(
-          place,
-          "FULL JOIN … USING is not supported; write ON, and coalesce(a.x, b.x) for the key");
-    }
-    ColumnName column = new ColumnName(List.of(name), place);
+  private void using(ColumnName column) {
+    List<Expr> sides =
+        List.of(left.resolve(column), Equalities.moved(right.resolve(column), width));
     try {
-      split(
-          functions
-              .catalog()
-              .call(
-                  "=",
-                  List.of(left.resolve(column), Equalities.moved(right.resolve(column), width))));
+      split(functions.catalog().call("=", sides));
+      either.add(new NamedExpr(column.toString(), functions.catalog().call("coalesce", sides)));
     } catch (FunctionException e) {
-      throw new Refusal(place, String.valueOf(e.getMessage()));
+      throw new Refusal(column.place(), String.valueOf(e.getMessage()));
     }
-    using.add(name);
+    using.add(column.toString());
   }
 
   private StreamJoin plan() {
@@ -172,6 +160,23 @@ final class StreamJoins {
         keys,
         bounds.bounds(),
         residual.stream().reduce(And::new).orElse(null));
+  }
+
+  /** A FULL JOIN … USING, where a column of USING is that of the side which is there. */
+  private Scope coalesced() {
+    StreamJoin join = plan();
+    List<NamedExpr> columns = new ArrayList<>();
+    for (ScopeColumn column : Scope.of("", join).columns()) {
+      columns.add(new NamedExpr(column.name(), column.column(), column.hidden()));
+    }
+    List<ScopeColumn> scope = new ArrayList<>();
+    for (NamedExpr column : either) {
+      ColumnRef ref = new ColumnRef(columns.size(), column.name(), column.expr().type());
+      scope.add(new ScopeColumn("", ref, false, false));
+      columns.add(column);
+    }
+    scope.addAll(output());
+    return new Scope(new Plan.Project(join, columns), scope);
   }
 
   private static Plan timed(Plan side, @Nullable Expr time, int first) {
@@ -193,10 +198,11 @@ final class StreamJoins {
       return left.columns();
     }
     boolean rightNames = kind == StreamJoinKind.RIGHT;
+    boolean bothNames = kind == StreamJoinKind.FULL;
     List<ScopeColumn> columns = new ArrayList<>();
     List<ScopeColumn> rest = new ArrayList<>();
     for (ScopeColumn column : left.columns()) {
-      (isUsing(column) && !rightNames ? columns : rest).add(named(column, rightNames));
+      (isUsing(column) && !rightNames ? columns : rest).add(named(column, rightNames || bothNames));
     }
     for (ScopeColumn column : rightColumns) {
       (isUsing(column) && rightNames ? columns : rest).add(named(column, !rightNames));

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Functions of whole arrays. */
 public final class ArrayFunctions {
 
+  private static final String SORT = "sort_array(array[, ascending])";
+
   private ArrayFunctions() {}
 
   static void register(Library library) {
@@ -51,7 +53,19 @@ public final class ArrayFunctions {
         (in, out) -> out.putLong(find(in) - start(in) + 1L));
     same(library, "array_distinct(array)", "Without repetitions.", ArrayFunctions::distinct);
     same(library, "array_compact(array)", "Without nulls.", ArrayFunctions::compact);
-    same(library, "sort_array(array)", "In ascending order, nulls first.", ArrayFunctions::sort);
+    library.add(
+        SORT,
+        "In ascending order, nulls first; or, if ascending is false, the other way round.",
+        args -> {
+          Signature.checkCount(SORT, args, 1, 2);
+          DataType type = ElementFunctions.array(SORT, args, 0);
+          Expr ascending =
+              args.size() == 1
+                  ? new Expr.Literal(true, DataType.BOOLEAN)
+                  : Signature.argument(SORT, args, 1, DataType.BOOLEAN);
+          return new Call("sort_array", List.of(args.get(0), ascending), type);
+        },
+        (call, kernels) -> RowKernel.of(call.type(), kernels, ArrayFunctions::sort));
     library.add(
         "slice(array, start, length)",
         "Some elements, from a position on.",
@@ -234,7 +248,8 @@ public final class ArrayFunctions {
 
   private static void sort(Row in, ColumnWriter out) {
     List<Integer> positions = positions(in);
-    positions.sort(order(elements(in)));
+    Comparator<Integer> ascending = order(elements(in));
+    positions.sort(in.booleanAt(1) ? ascending : ascending.reversed());
     put(out, elements(in), positions);
   }
 
