@@ -153,7 +153,7 @@ public final class QueryNode implements QueryOutput {
     for (SinkStage sink : results) {
       sink.accept(rows.batch(), replaces, nowMicros);
     }
-    if (!readers.isEmpty()) {
+    if (!readers.isEmpty() && rows.size() > 0) {
       RowBatch chained = ChainedRows.of(rows);
       for (Input reader : readers) {
         reader.node().accept(reader.index(), chained);

@@ -26,10 +26,13 @@ final class Cases {
   static final List<String> AGGREGATES =
       List.of(
           ("count,sum,avg,min,max,count,sum,avg,min,max,count,sum,avg,min,max,"
-                  + "stddev,var_pop,skewness,kurtosis,corr,covar_pop,covar_samp,regr_r2,regr_slope,"
-                  + "regr_intercept,first,last,any_value,min_by,max_by,collect_list,collect_set,listagg,"
-                  + "bool_or,bool_and,count_if,bit_and,bit_or,bit_xor,mode,median,percentile,percentile_disc,"
-                  + "approx_percentile,approx_count_distinct,try_sum")
+                  + "stddev,std,stddev_samp,stddev_pop,variance,var_samp,var_pop,skewness,kurtosis,"
+                  + "corr,covar_pop,covar_samp,regr_r2,regr_slope,regr_intercept,regr_count,"
+                  + "regr_avgx,regr_avgy,regr_sxx,regr_syy,regr_sxy,first,first_value,last,"
+                  + "last_value,any_value,min_by,max_by,collect_list,array_agg,collect_set,listagg,"
+                  + "string_agg,bool_or,any,some,bool_and,every,count_if,bit_and,bit_or,bit_xor,"
+                  + "mode,median,percentile,percentile_cont,percentile_disc,approx_percentile,"
+                  + "percentile_approx,approx_count_distinct,try_sum,try_avg,mean")
               .split(","));
 
   private final Random random;
@@ -40,6 +43,8 @@ final class Cases {
   private final long begin;
   private final boolean multiMatch;
   private final boolean versioned;
+  private List<String> names = List.of("a", "b");
+  private long clock; // in units
 
   Cases(long seed) {
     this(new Random(seed));
@@ -79,15 +84,24 @@ final class Cases {
     return number * unit;
   }
 
+  /** What queries made from now on read. */
+  void read(List<String> inputs) {
+    names = inputs;
+  }
+
   QueryCase next() {
+    return new QueryCase(spec("q"), tables(), events());
+  }
+
+  QuerySpec spec(String name) {
     try {
-      return make();
+      return make(name);
     } catch (FunctionException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private QueryCase make() throws FunctionException {
+  private QuerySpec make(String name) throws FunctionException {
     Plan input = scan();
     boolean joined = false;
     if (chance(70)) {
@@ -109,8 +123,7 @@ final class Cases {
       mode = OutputMode.values()[random.nextInt(3)];
       plan = ordered(aggregate(input, joined, mode), mode);
     }
-    QuerySpec spec = new QuerySpec("q", plan, mode, chance(30), 1L << 30);
-    return new QueryCase(spec, tables(), events());
+    return new QuerySpec(name, plan, mode, chance(30), 1L << 30);
   }
 
   Map<String, Schema> tables() {
@@ -138,7 +151,7 @@ final class Cases {
     for (int i = random.nextInt(3); i > 0; i--) {
       int at = random.nextInt(plan.schema().size());
       Field field = plan.schema().field(at);
-      if (field.type() == DataType.DOUBLE) {
+      if (field.type().toString().contains("double")) {
         continue; // what is equal but for the last bit may come in either order
       }
       Expr key = new Expr.ColumnRef(at, field.name(), field.type());
@@ -156,11 +169,11 @@ final class Cases {
   }
 
   private Plan scan() {
-    Plan a = new Plan.SourceScan("a", source());
+    Plan a = new Plan.SourceScan(names.get(0), source());
     if (chance(75)) {
       return a;
     }
-    Plan b = new Plan.SourceScan(chance(70) ? "b" : "a", source());
+    Plan b = new Plan.SourceScan(names.get(chance(70) ? names.size() - 1 : 0), source());
     return new Plan.Union(List.of(a, b));
   }
 
@@ -393,20 +406,40 @@ final class Cases {
     Expr number = column(shape.column(DataType::isNumeric));
     return switch (name) {
       case "count" -> chance(60) ? List.of() : List.of(any);
-      case "sum", "avg", "try_sum" -> List.of(number);
-      case "first", "last", "any_value" ->
+      case "sum", "avg", "mean", "try_sum", "try_avg" -> List.of(number);
+      case "first", "first_value", "last", "last_value", "any_value" ->
           chance(50) ? List.of(any) : List.of(any, new Expr.Literal(true, DataType.BOOLEAN));
       case "min_by", "max_by" -> List.of(any, anyColumn());
-      case "listagg" -> List.of(text(), literal("-"));
-      case "bool_or", "bool_and", "count_if" -> List.of(column(Shape.OK));
+      case "listagg", "string_agg" -> List.of(text(), literal("-"));
+      case "bool_or", "any", "some", "bool_and", "every", "count_if" -> List.of(column(Shape.OK));
       case "bit_and", "bit_or", "bit_xor" -> List.of(column(chance(50) ? Shape.LINE : Shape.V));
-      case "corr", "covar_pop", "covar_samp", "regr_r2", "regr_slope", "regr_intercept" ->
+      case "corr",
+          "covar_pop",
+          "covar_samp",
+          "regr_r2",
+          "regr_slope",
+          "regr_intercept",
+          "regr_count",
+          "regr_avgx",
+          "regr_avgy",
+          "regr_sxx",
+          "regr_syy",
+          "regr_sxy" ->
           List.of(column(Shape.TEMP), cast(column(Shape.LINE)));
-      case "stddev", "var_pop", "skewness", "kurtosis" -> List.of(column(Shape.TEMP));
+      case "stddev",
+          "std",
+          "stddev_samp",
+          "stddev_pop",
+          "variance",
+          "var_samp",
+          "var_pop",
+          "skewness",
+          "kurtosis" ->
+          List.of(column(Shape.TEMP));
       case "median" -> List.of(column(chance(50) ? Shape.LINE : Shape.TEMP));
-      case "percentile", "percentile_disc" ->
+      case "percentile", "percentile_cont", "percentile_disc" ->
           List.of(column(chance(50) ? Shape.LINE : Shape.TEMP), shares());
-      case "approx_percentile" ->
+      case "approx_percentile", "percentile_approx" ->
           coarse
               ? List.of(number, shares(), literal(1L))
               : List.of(column(chance(50) ? Shape.LINE : Shape.TEMP), shares());
@@ -431,7 +464,7 @@ final class Cases {
     List<QueryCase.Event> events = new ArrayList<>();
     Map<String, Long> watermarks = new HashMap<>();
     Map<String, Long> greatest = new HashMap<>();
-    long clock = random.nextInt(40) - 20L; // in units
+    clock = random.nextInt(40) - 20L;
     long version = 0;
     int delay = random.nextInt(8);
     int devices = 1 + random.nextInt(8);
@@ -440,7 +473,7 @@ final class Cases {
       int kind = random.nextInt(20);
       String input = chance(60) ? "a" : "b";
       if (kind == 0 || (i == 0 && chance(80))) {
-        events.add(new QueryCase.Refresh("t", ++version, tableRows(devices, clock)));
+        events.add(new QueryCase.Refresh("t", ++version, tableRows(devices)));
       } else if (kind <= 2) {
         events.add(new QueryCase.Trigger(1000L + i));
       } else if (kind == 3) {
@@ -448,8 +481,7 @@ final class Cases {
         watermarks.merge(input, to, Math::max);
         events.add(new QueryCase.Advance(input, to));
       } else {
-        clock += chance(3) ? 500 : random.nextInt(3);
-        long time = time(clock - random.nextInt(chance(80) ? 6 : 25));
+        long time = nextTime();
         long before = watermarks.getOrDefault(input, Long.MIN_VALUE);
         long seen = greatest.merge(input, time, Math::max);
         long after = watermarks.merge(input, seen - units(delay), Math::max);
@@ -463,6 +495,16 @@ final class Cases {
     }
     events.add(new QueryCase.Trigger(6000));
     return events;
+  }
+
+  private long nextTime() {
+    clock += chance(3) ? 500 : random.nextInt(3);
+    return time(clock - random.nextInt(chance(80) ? 6 : 25));
+  }
+
+  /** The values of the next record. */
+  Object[] record(int devices) {
+    return values(devices, nextTime());
   }
 
   private long time(long units) {
@@ -496,7 +538,8 @@ final class Cases {
     };
   }
 
-  private List<Object[]> tableRows(int devices, long clock) {
+  /** The rows of the table's next version. */
+  List<Object[]> tableRows(int devices) {
     List<Object[]> rows = new ArrayList<>();
     for (int device = 0; device <= devices; device++) {
       int copies = chance(20) ? 0 : versioned ? 3 : multiMatch && chance(30) ? 2 : 1;

@@ -46,6 +46,7 @@ final class NaiveAggregates {
       case "collect_list" -> values;
       case "collect_set" -> values.isEmpty() ? List.of() : List.copyOf(sorted(call, values));
       case "min_by", "max_by" -> extremeBy(call, rows);
+      case "regr_count" -> (long) rows.size();
       default -> values.isEmpty() ? null : ofSome(call, values, rows);
     };
   }
@@ -80,7 +81,7 @@ final class NaiveAggregates {
     return switch (call.name()) {
       case "min", "bool_and" -> Collections.min(values, order);
       case "max", "bool_or" -> Collections.max(values, order);
-      case "avg" -> avg(call, values);
+      case "avg", "try_avg" -> avg(call, values);
       case "sum" -> sum(call, values);
       case "try_sum" -> {
         try {
@@ -100,7 +101,8 @@ final class NaiveAggregates {
       case "percentile_disc" ->
           percentiles(call, 0, share -> nearest(new ArrayList<>(doubles(values)), order(), share));
       case "approx_percentile" -> percentiles(call, 1, share -> nearest(values, order, share));
-      case "stddev_samp", "var_pop", "skewness", "kurtosis" -> moment(call.name(), doubles(values));
+      case "stddev_samp", "stddev_pop", "var_samp", "var_pop", "skewness", "kurtosis" ->
+          moment(call.name(), doubles(values));
       default -> pair(call.name(), rows);
     };
   }
@@ -208,6 +210,8 @@ final class NaiveAggregates {
     double m2 = moment(values, 2);
     return switch (name) {
       case "var_pop" -> m2 / n;
+      case "stddev_pop" -> Math.sqrt(m2 / n);
+      case "var_samp" -> n == 1 ? null : (Object) (m2 / (n - 1));
       case "stddev_samp" -> n == 1 ? null : (Object) Math.sqrt(m2 / (n - 1));
       case "skewness" -> m2 == 0 ? null : (Object) (moment(values, 3) / n / Math.pow(m2 / n, 1.5));
       default -> m2 == 0 ? null : (Object) (moment(values, 4) / n / Math.pow(m2 / n, 2) - 3);
@@ -230,6 +234,11 @@ final class NaiveAggregates {
       case "covar_pop" -> together / n;
       case "covar_samp" -> n == 1 ? null : (Object) (together / (n - 1));
       case "corr" -> n == 1 ? null : (Object) corr;
+      case "regr_avgy" -> mean(first);
+      case "regr_avgx" -> mean(second);
+      case "regr_syy" -> alone;
+      case "regr_sxx" -> other;
+      case "regr_sxy" -> together;
       case "regr_r2" -> other == 0 ? null : alone == 0 ? (Object) 1.0 : (Object) (corr * corr);
       case "regr_slope" -> other == 0 ? null : (Object) (together / other);
       case "regr_intercept" ->

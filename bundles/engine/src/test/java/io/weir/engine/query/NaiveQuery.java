@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The oracle: a fold over the events, record by record, that keeps every row and computes results
@@ -37,6 +38,7 @@ final class NaiveQuery {
   }
 
   private final QueryCase test;
+  private final UnaryOperator<Object[]> shown;
   private final NaiveStages stages = new NaiveStages();
   private final List<NaiveNode> nodes = new ArrayList<>(); // deeper ones first
   private final List<List<Way>> ways = new ArrayList<>(); // of each node
@@ -50,7 +52,13 @@ final class NaiveQuery {
   private long yielded = Long.MIN_VALUE;
 
   NaiveQuery(QueryCase test) {
+    this(test, values -> values);
+  }
+
+  /** An oracle that shows a part of a record among late and quarantined ones. */
+  NaiveQuery(QueryCase test, UnaryOperator<Object[]> shown) {
     this.test = test;
+    this.shown = shown;
     this.aggregates = Legality.resultOf(test.spec().plan()) != null;
     add(new Result(), ways(test.spec().plan(), true));
   }
@@ -163,9 +171,9 @@ final class NaiveQuery {
     records.add(record);
     outcome.partlyLate += partlyLate ? 1 : 0;
     if (record.fate == Fate.LATE) {
-      outcome.late.add(text(arrival.values()));
+      outcome.late.add(text(shown.apply(arrival.values())));
     } else if (record.fate == Fate.QUARANTINED) {
-      outcome.quarantined.add(text(arrival.values()));
+      outcome.quarantined.add(text(shown.apply(arrival.values())));
     }
     raise(arrival.input(), arrival.after());
   }

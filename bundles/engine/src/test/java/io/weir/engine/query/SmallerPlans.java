@@ -76,7 +76,7 @@ final class SmallerPlans {
   }
 
   /** The node over another input. */
-  private static Plan with(Plan node, int index, Plan input) {
+  static Plan with(Plan node, int index, Plan input) {
     if (node instanceof Plan.Filter n) {
       return new Plan.Filter(input, n.condition());
     } else if (node instanceof Plan.Project n) {

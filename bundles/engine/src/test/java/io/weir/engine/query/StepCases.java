@@ -28,14 +28,39 @@ final class StepCases {
   private final Cases cases;
   private final Schema source;
   private final Functions functions = FUNCTIONS;
+  private List<String> names = List.of("a", "b");
+  private boolean joins = true;
 
   StepCases(long seed) {
-    random = new Random(seed);
+    this(new Random(seed));
+  }
+
+  StepCases(Random random) {
+    this.random = random;
     cases = new Cases(random);
     source = cases.source();
   }
 
+  Cases cases() {
+    return cases;
+  }
+
+  /** What queries made from now on read. */
+  void read(List<String> inputs) {
+    names = inputs;
+    cases.read(inputs);
+  }
+
+  /** Queries made from now on have no joins of streams. */
+  void avoidJoins() {
+    joins = false;
+  }
+
   QueryCase next() {
+    return new QueryCase(spec("q"), cases.tables(), cases.events());
+  }
+
+  QuerySpec spec(String name) {
     try {
       Plan plan = part(1 + random.nextInt(3));
       OutputMode mode = OutputMode.APPEND;
@@ -43,8 +68,17 @@ final class StepCases {
         mode = OutputMode.values()[random.nextInt(3)];
         plan = cases.ordered(cases.aggregate(plan, false, mode), mode);
       }
-      QuerySpec spec = new QuerySpec("q", plan, mode, cases.chance(20), 1L << 30);
-      return new QueryCase(spec, cases.tables(), cases.events());
+      return new QuerySpec(name, plan, mode, cases.chance(20), 1L << 30);
+    } catch (FunctionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A query with the columns of a source, that others may read. */
+  QuerySpec appending(String name) {
+    try {
+      Plan plan = part(random.nextInt(3));
+      return new QuerySpec(name, plan, OutputMode.APPEND, cases.chance(20), 1L << 30);
     } catch (FunctionException e) {
       throw new IllegalStateException(e);
     }
@@ -52,9 +86,9 @@ final class StepCases {
 
   private Plan part(int depth) throws FunctionException {
     if (depth == 0) {
-      return new Plan.SourceScan(cases.chance(50) ? "a" : "b", source);
+      return new Plan.SourceScan(names.get(random.nextInt(names.size())), source);
     }
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(joins ? 14 : 10)) {
       case 0 -> new Plan.Filter(part(depth - 1), cases.condition(false));
       case 1 -> new Plan.Union(List.of(part(depth - 1), part(depth - 1)));
       case 2 -> columns(cases.join(part(depth - 1)));
