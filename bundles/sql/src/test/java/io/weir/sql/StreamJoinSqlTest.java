@@ -7,6 +7,8 @@ import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.Plan.StreamJoin;
 import io.weir.engine.plan.Plan.TimeBounds;
 import io.weir.engine.query.OutputMode;
+import io.weir.engine.query.QueryCompiler;
+import io.weir.engine.query.QuerySpec;
 import io.weir.operators.expr.Expr;
 import io.weir.sql.SqlRun.Reading;
 import java.util.List;
@@ -61,6 +63,22 @@ class StreamJoinSqlTest {
                 + " AND a.temp < b.temp AND a._received < b._received AND a.ts < b.ts");
     assertThat(join.bounds()).isEqualTo(new TimeBounds(1, Long.MAX_VALUE));
     assertThat(join.residual()).hasToString("((temp < temp) AND (_received < _received))");
+  }
+
+  @Test
+  void shouldSayThatMonthsBoundNothing() throws SqlException {
+    for (String condition :
+        List.of(
+            "b.ts BETWEEN a.ts AND a.ts + INTERVAL 1 MONTH",
+            "timestampdiff(YEAR, a.ts, b.ts) BETWEEN 0 AND 1")) {
+      Plan plan = join(PAIRS.formatted("") + " AND " + condition);
+      assertThat(
+              QueryCompiler.warnings(new QuerySpec("q", plan, OutputMode.APPEND, false, 1 << 20)))
+          .as(condition)
+          .singleElement()
+          .asString()
+          .contains("months and years", "no fixed length", "31 days");
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.weir.engine.query;
 
+import static io.weir.operators.expr.Exprs.children;
+
 import io.weir.api.function.GroupStateType;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.WindowSpec;
@@ -7,12 +9,14 @@ import io.weir.operators.expr.Expr;
 import io.weir.operators.window.FixedGrid;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which combinations of plan and output mode may run, and what to do instead of the others. */
 final class Legality {
 
   private static final long MAX_PANES = 10_000;
+  private static final Set<String> MONTHS = Set.of("MONTH", "QUARTER", "YEAR");
 
   private Legality() {}
 
@@ -114,10 +118,15 @@ final class Legality {
     if (plan instanceof Plan.StreamJoin join
         && !(join.bounds().endsLeft() && join.bounds().endsRight())) {
       warnings.add(
-          ("query %s: the join of two streams keeps rows for ever, for nothing bounds how far their"
-                  + " event times are apart; beyond max-state records are quarantined; add a bound"
-                  + " such as a.ts BETWEEN b.ts - INTERVAL 5 SECONDS AND b.ts + INTERVAL 10 SECONDS")
-              .formatted(spec.name()));
+          ("query %s: the join of two streams keeps rows for ever, for %s; beyond max-state records"
+                  + " are quarantined; add a bound such as a.ts BETWEEN b.ts - INTERVAL 5 SECONDS"
+                  + " AND b.ts + INTERVAL 10 SECONDS")
+              .formatted(
+                  spec.name(),
+                  countsMonths(join)
+                      ? "months and years, which its condition counts, have no fixed length and so"
+                          + " bound nothing; 31 days would"
+                      : "nothing bounds how far their event times are apart"));
     }
     if (plan instanceof Plan.Deduplicate deduplicate
         && deduplicate.forgottenAfterMicros() == null) {
@@ -149,10 +158,30 @@ final class Legality {
           spec,
           "a %s JOIN of two streams yields rows without partner, and nothing says when a row of the"
                   .formatted(join.kind())
-              + " %s side can have none any more".formatted(left ? "left" : "right"),
+              + " %s side can have none any more".formatted(left ? "left" : "right")
+              + (countsMonths(join)
+                  ? ", for months and years have no fixed length and bound nothing"
+                  : ""),
           "bound the event times from both sides, such as ON … AND b.ts BETWEEN a.ts - INTERVAL 5"
               + " SECONDS AND a.ts + INTERVAL 10 SECONDS");
     }
+  }
+
+  /** Whether what is left of the condition speaks of a time by months. */
+  private static boolean countsMonths(Plan.StreamJoin join) {
+    Expr residual = join.residual();
+    return residual != null && countsMonths(residual);
+  }
+
+  private static boolean countsMonths(Expr expr) {
+    return isInMonths(expr) || children(expr).stream().anyMatch(Legality::countsMonths);
+  }
+
+  private static boolean isInMonths(Expr expr) {
+    return expr instanceof Expr.Call call
+        && (call.name().equals("timestampadd") || call.name().equals("timestampdiff"))
+        && call.arguments().get(0) instanceof Expr.Literal unit
+        && MONTHS.contains(String.valueOf(unit.value()).toUpperCase(Locale.ROOT));
   }
 
   private static void checkFixed(QuerySpec spec, WindowSpec.Fixed fixed) throws PlanException {
