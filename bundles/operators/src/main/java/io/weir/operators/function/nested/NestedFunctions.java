@@ -16,6 +16,7 @@ public final class NestedFunctions {
     MakeFunctions.register(library);
     ElementFunctions.register(library);
     ArrayFunctions.register(library);
+    CollectionFunctions.register(library);
     JsonFunctions.register(library);
   }
 }
