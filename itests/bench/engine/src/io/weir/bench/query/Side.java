@@ -104,7 +104,17 @@ final class Side {
                   weir("Weir", work, objects, Window.TUMBLING, ONE),
                   weir("Weir, 2 threads", work, objects, Window.TUMBLING, two)),
               work)
-          .ratio("objects-tumbling-two-threads/one-thread", 1, 0);
+          .ratio("objects-tumbling/one-thread", 1, 0);
+      String percentiles =
+          Window.TUMBLING.sql(
+              "percentile(temp, 0.1) AS low, median(temp) AS middle, percentile(temp, 0.9) AS high");
+      race(
+              "objects-percentiles, blocks of " + LARGE_BATCH,
+              List.of(
+                  weir("Weir", work, objects, percentiles, ONE),
+                  weir("Weir, 2 threads", work, objects, percentiles, two)),
+              work)
+          .ratio("objects-percentiles/one-thread", 1, 0);
       byte[][][] json = Workload.json(objects);
       race(
               "json-tumbling, blocks of " + LARGE_BATCH,
@@ -112,7 +122,7 @@ final class Side {
                   weir("Weir", work, objects, json, ONE),
                   weir("Weir, 2 threads", work, objects, json, two)),
               work)
-          .ratio("json-tumbling-two-threads/one-thread", 1, 0);
+          .ratio("json-tumbling/one-thread", 1, 0);
     }
   }
 
@@ -137,13 +147,18 @@ final class Side {
 
   private static Contender weir(
       String name, Workload work, Reading[][] objects, Window window, Workers workers) {
+    return weir(name, work, objects, window.sql(), workers);
+  }
+
+  private static Contender weir(
+      String name, Workload work, Reading[][] objects, String sql, Workers workers) {
     return Contender.of(
         name,
         () -> {
           Outcome outcome = new Outcome();
           ObjectFormat format = new ObjectFormat();
           Weir pipeline =
-              Weir.of(format, work.table, List.of(Weir.Query.of(window.sql())), outcome, MAX_STATE, workers);
+              Weir.of(format, work.table, List.of(Weir.Query.of(sql)), outcome, MAX_STATE, workers);
           return () -> {
             for (Reading[] batch : objects) {
               pipeline.accept(format, batch);

@@ -2,6 +2,7 @@ package io.weir.api.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,26 @@ public final class Dictionary {
   public int codeOf(String text) {
     int code = byString.find(text);
     return code >= 0 ? code : findOrAdd(text);
+  }
+
+  /**
+   * The codes of many texts; adds those that are new. One loop, for a text that is known takes
+   * little more than the call to look it up alone.
+   *
+   * @param some the first {@code count} are looked up
+   * @param count how many
+   * @param codes receives them
+   * @param from where in {@code codes} to begin
+   */
+  void codesOf(@Nullable String[] some, int count, int[] codes, int from) {
+    if (byString.find(some, count, codes, from) == 0) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      if (codes[from + i] < 0) {
+        codes[from + i] = findOrAdd(Objects.requireNonNull(some[i]));
+      }
+    }
   }
 
   private synchronized int findOrAdd(String text) {

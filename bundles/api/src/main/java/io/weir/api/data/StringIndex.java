@@ -1,5 +1,6 @@
 package io.weir.api.data;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,29 @@ final class StringIndex {
    * @return -1 if it is not here
    */
   int find(String text) {
+    return find(places, text);
+  }
+
+  /**
+   * The codes of many texts.
+   *
+   * @param texts the first {@code count} are looked up
+   * @param codes receives them, -1 for a text that is not here
+   * @param from where in {@code codes} to begin
+   * @return how many are not here
+   */
+  int find(@Nullable String[] texts, int count, int[] codes, int from) {
     Places present = places;
+    int missing = 0;
+    for (int i = 0; i < count; i++) {
+      int code = find(present, Objects.requireNonNull(texts[i]));
+      codes[from + i] = code;
+      missing += code >>> 31;
+    }
+    return missing;
+  }
+
+  private static int find(Places present, String text) {
     int[] slots = present.slots;
     @Nullable String[] texts = present.texts;
     int hash = hash(text);

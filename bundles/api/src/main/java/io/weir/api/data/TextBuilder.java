@@ -1,6 +1,7 @@
 package io.weir.api.data;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a column of texts. The dictionary lives on over {@link #clear}, so that a text seen in an
@@ -18,6 +19,11 @@ public final class TextBuilder extends ColumnBuilder {
   private final Shared shared;
   private Dictionary dictionary;
   private int[] codes = new int[INITIAL_CAPACITY];
+
+  /** The texts of the last rows, which are looked up together. */
+  private @Nullable String[] strings = new @Nullable String[0];
+
+  private int waiting; // how many of these
 
   TextBuilder() {
     this(new Shared());
@@ -60,7 +66,20 @@ public final class TextBuilder extends ColumnBuilder {
    * @param text any text
    */
   public void append(String text) {
-    appendCode(dictionary.codeOf(text));
+    if (waiting == strings.length) {
+      strings = Arrays.copyOf(strings, grown(waiting));
+    }
+    strings[waiting++] = text;
+    size++;
+  }
+
+  private void lookUp() {
+    if (size > codes.length) {
+      codes = Arrays.copyOf(codes, Math.max(size, grown(codes.length)));
+    }
+    dictionary.codesOf(strings, waiting, codes, size - waiting);
+    Arrays.fill(strings, 0, waiting, null);
+    waiting = 0;
   }
 
   /**
@@ -69,6 +88,9 @@ public final class TextBuilder extends ColumnBuilder {
    * @param code its code in {@link #dictionary}
    */
   public void appendCode(int code) {
+    if (waiting > 0) {
+      lookUp();
+    }
     if (size == codes.length) {
       codes = Arrays.copyOf(codes, grown(size));
     }
@@ -87,12 +109,16 @@ public final class TextBuilder extends ColumnBuilder {
 
   @Override
   public StringColumn build() {
+    if (waiting > 0) {
+      lookUp();
+    }
     return new StringColumn(dictionary, codes, mask(), size);
   }
 
   @Override
   public void clear() {
     super.clear();
+    waiting = 0;
     dictionary = shared.present();
   }
 

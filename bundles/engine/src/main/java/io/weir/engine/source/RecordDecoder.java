@@ -23,6 +23,7 @@ final class RecordDecoder {
   private final Decoder decoder;
   private final RowBuilder rows;
   private final List<ColumnBuilder> levels;
+  private List<Column> columns = List.of();
 
   RecordDecoder(SourceDefinition definition) throws ConfigException {
     this(
@@ -64,6 +65,17 @@ final class RecordDecoder {
       builder.clear();
       TopicColumns.level(field, builder, part, rows);
     }
+    columns = build();
+  }
+
+  private List<Column> build() {
+    List<Column> built = new ArrayList<>(definition.fields().size());
+    int read = 0;
+    int level = 0;
+    for (InputField field : definition.fields()) {
+      built.add(field.topicLevel() < 0 ? rows.column(read++).build() : levels.get(level++).build());
+    }
+    return built;
   }
 
   /** The rows of the last part, rejected ones included; the records are numbered in the part. */
@@ -73,13 +85,6 @@ final class RecordDecoder {
 
   /** The columns of the last part, in the order of the declaration. */
   List<Column> columns() {
-    List<Column> columns = new ArrayList<>(definition.fields().size());
-    int read = 0;
-    int level = 0;
-    for (InputField field : definition.fields()) {
-      columns.add(
-          field.topicLevel() < 0 ? rows.column(read++).build() : levels.get(level++).build());
-    }
     return columns;
   }
 }
