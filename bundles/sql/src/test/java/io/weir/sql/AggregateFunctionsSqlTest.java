@@ -70,12 +70,59 @@ class AggregateFunctionsSqlTest {
   }
 
   @Test
+  void shouldComputePercentilesFromTheGreatestDown() throws Exception {
+    assertThat(
+            result(
+                "percentile_cont(0.75) WITHIN GROUP (ORDER BY temp DESC),"
+                    + " percentile_disc(0.4) WITHIN GROUP (ORDER BY seq),"
+                    + " percentile_disc(array(0, 0.4)) WITHIN GROUP (ORDER BY seq DESC),"
+                    + " mode() WITHIN GROUP (ORDER BY seq),"
+                    + " mode() WITHIN GROUP (ORDER BY seq DESC)"))
+        .isEqualTo("3.25 2.0 [5.0, 4.0] 1 5");
+    assertThat(plan("SELECT mode() WITHIN GROUP (ORDER BY seq DESC) AS m FROM readings"))
+        .contains("compute m = mode desc(seq)");
+  }
+
+  @Test
+  void shouldCountRowsOfAPercentileAsOftenAsTheyAskFor() throws Exception {
+    // 1.0 twice, 4.0 three times, 7.0 not at all and once
+    assertThat(
+            result(
+                "percentile(temp, array(0, 0.5, 1), CASE seq WHEN 1 THEN 3 WHEN 3 THEN 2"
+                    + " WHEN 4 THEN 0 ELSE 1 END), percentile(temp, 0.5, 0)"))
+        .isEqualTo("[1.0, 4.0, 7.0] null");
+    List<String> rows =
+        SqlRun.run(
+            "SELECT percentile(temp, 1, seq - 4) AS p FROM readings",
+            OutputMode.COMPLETE,
+            READINGS);
+    assertThat(rows)
+        .filteredOn(row -> row.contains("frequency"))
+        .hasSize(2)
+        .allMatch(row -> row.contains("expected 0 or more"));
+    assertThat(rows.get(rows.size() - 1)).isEqualTo("7.0");
+  }
+
+  @Test
   void shouldComputeOfConditionsAndBits() throws Exception {
     assertThat(result("any(temp > 5), every(temp > 0), bool_and(temp > 1), count_if(temp > 3)"))
         .isEqualTo("true true false 3");
     assertThat(result("bit_and(seq), bit_or(seq), bit_xor(seq), approx_count_distinct(line)"))
         .isEqualTo("0 7 1 3");
     assertThat(result("try_sum(9000000000000000000 + seq), try_avg(seq)")).isEqualTo("null 3.0");
+  }
+
+  @Test
+  void shouldTellValuesOfEveryTypeApart() throws Exception {
+    assertThat(
+            result(
+                "approx_count_distinct(substring(line, 1, CAST(seq % 2 AS int))),"
+                    + " approx_count_distinct(array(line, NULL)),"
+                    + " approx_count_distinct(CAST(temp AS decimal(30, 2))),"
+                    + " approx_count_distinct(temp * (seq - 4) = 0),"
+                    + " approx_count_distinct(array(0.0D * (seq - 3))),"
+                    + " approx_count_distinct(struct(line, seq))"))
+        .isEqualTo("2 3 3 2 1 5");
   }
 
   @Test
@@ -89,6 +136,10 @@ class AggregateFunctionsSqlTest {
     String from = " FROM readings";
     assertThat(refusedAt("SELECT «percentile(temp, seq)»" + from))
         .contains("expected a constant from 0 to 1");
+    assertThat(refusedAt("SELECT «percentile(temp, 0.5, 1.5)»" + from))
+        .contains("expected an int or a long");
+    assertThat(refusedAt("SELECT «percentile(DISTINCT temp, 0.5, seq)»" + from))
+        .contains("leave one of them out");
     assertThat(refusedAt("SELECT «percentile_cont(0.5)»" + from)).contains("WITHIN GROUP (ORDER");
     assertThat(refusedAt("SELECT sum(seq) «IGNORE» NULLS" + from)).contains("first, last and any");
     assertThat(refusedAt("SELECT sum(seq) «WITHIN» GROUP (ORDER BY temp)" + from))

@@ -32,6 +32,7 @@ final class Cases {
                   + "last_value,any_value,min_by,max_by,collect_list,array_agg,collect_set,listagg,"
                   + "string_agg,bool_or,any,some,bool_and,every,count_if,bit_and,bit_or,bit_xor,"
                   + "mode,median,percentile,percentile_cont,percentile_disc,approx_percentile,"
+                  + "mode desc,percentile_cont desc,percentile_disc desc,"
                   + "percentile_approx,approx_count_distinct,try_sum,try_avg,mean")
               .split(","));
 
@@ -437,7 +438,11 @@ final class Cases {
           "kurtosis" ->
           List.of(column(Shape.TEMP));
       case "median" -> List.of(column(chance(50) ? Shape.LINE : Shape.TEMP));
-      case "percentile", "percentile_cont", "percentile_disc" ->
+      case "percentile" ->
+          chance(50)
+              ? List.of(column(Shape.TEMP), shares())
+              : List.of(column(Shape.TEMP), shares(), call("+", column(Shape.LINE), literal(-1L)));
+      case "percentile_cont", "percentile_disc", "percentile_disc desc", "percentile_cont desc" ->
           List.of(column(chance(50) ? Shape.LINE : Shape.TEMP), shares());
       case "approx_percentile", "percentile_approx" ->
           coarse

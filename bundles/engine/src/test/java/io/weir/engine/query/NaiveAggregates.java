@@ -97,7 +97,21 @@ final class NaiveAggregates {
       case "bit_or" -> bits(values, (a, b) -> a | b);
       case "bit_xor" -> bits(values, (a, b) -> a ^ b);
       case "mode" -> mode(values, order);
-      case "percentile" -> percentiles(call, 0, share -> between(doubles(values), share));
+      case "mode desc" -> mode(values, order.reversed());
+      case "percentile" -> {
+        boolean weighted = call.arguments().size() > 1;
+        List<Double> repeated = weighted ? repeated(rows) : doubles(values);
+        yield repeated.isEmpty()
+            ? null
+            : percentiles(call, 0, share -> between(repeated, share, Comparator.naturalOrder()));
+      }
+      case "percentile desc" ->
+          percentiles(call, 0, share -> between(doubles(values), share, Comparator.reverseOrder()));
+      case "percentile_disc desc" ->
+          percentiles(
+              call,
+              0,
+              share -> nearest(new ArrayList<>(doubles(values)), order().reversed(), share));
       case "percentile_disc" ->
           percentiles(call, 0, share -> nearest(new ArrayList<>(doubles(values)), order(), share));
       case "approx_percentile" -> percentiles(call, 1, share -> nearest(values, order, share));
@@ -183,8 +197,18 @@ final class NaiveAggregates {
     return call.type() instanceof DataType.Array ? found : found.get(0);
   }
 
-  private static double between(List<Double> values, double share) {
-    List<Double> sorted = values.stream().map(v -> v == 0 ? 0.0 : v).sorted().toList();
+  /** Each number as often as the second argument says. */
+  private static List<Double> repeated(List<Object[]> rows) {
+    List<Double> repeated = new ArrayList<>();
+    for (Object[] row : rows) {
+      int times = Math.toIntExact((Long) row[1]);
+      repeated.addAll(Collections.nCopies(times, ((Number) row[0]).doubleValue()));
+    }
+    return repeated;
+  }
+
+  private static double between(List<Double> values, double share, Comparator<Double> order) {
+    List<Double> sorted = values.stream().map(v -> v == 0 ? 0.0 : v).sorted(order).toList();
     double position = (sorted.size() - 1) * share;
     double low = sorted.get((int) Math.floor(position));
     double high = sorted.get((int) Math.ceil(position));

@@ -143,6 +143,9 @@ final class NaiveAggregation extends NaiveNode {
     Object[] values = call.arguments().stream().map(a -> NaiveExprs.value(a, row)).toArray();
     boolean counts =
         NaiveAggregates.TAKE_NULLS.contains(call.name()) || !Arrays.asList(values).contains(null);
+    if (counts && call.name().equals("percentile") && values.length > 1 && (Long) values[1] < 0) {
+      throw new NaiveExprs.Failure("a negative frequency");
+    }
     return counts ? values : null;
   }
 

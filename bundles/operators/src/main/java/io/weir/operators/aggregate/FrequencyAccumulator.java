@@ -3,8 +3,11 @@ package io.weir.operators.aggregate;
 import io.weir.api.connector.ByteSink;
 import io.weir.api.data.Column;
 import io.weir.api.data.DataType;
+import io.weir.api.data.LongColumn;
 import io.weir.operators.column.ValueCodec;
 import io.weir.operators.column.ValueOrder;
+import io.weir.operators.expr.RowErrors;
+import io.weir.operators.expr.Selection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,11 +48,15 @@ final class FrequencyAccumulator extends ObjectAccumulator<FrequencyAccumulator.
       return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    private Map<Object, Long> inOrder(boolean descending) {
+      return descending ? counts.descendingMap() : counts;
+    }
+
     /** Between the two values that are nearest to a share of the way. */
-    double between(double share) {
+    double between(double share, boolean descending) {
       double position = (count() - 1) * share;
-      double low = at((long) Math.floor(position));
-      double high = at((long) Math.ceil(position));
+      double low = at((long) Math.floor(position), descending);
+      double high = at((long) Math.ceil(position), descending);
       if (low == high) {
         return low;
       }
@@ -57,15 +64,15 @@ final class FrequencyAccumulator extends ObjectAccumulator<FrequencyAccumulator.
       return (Math.ceil(position) - position) * low + up * high;
     }
 
-    /** The least value that is at or above a share of all. */
-    double from(double share) {
-      return at(Math.max(0, (long) Math.ceil(share * count()) - 1));
+    /** The first value at which a share of all is reached. */
+    double from(double share, boolean descending) {
+      return at(Math.max(0, (long) Math.ceil(share * count()) - 1), descending);
     }
 
     /** The value at a rank from 0. */
-    private double at(long rank) {
+    private double at(long rank, boolean descending) {
       long before = 0;
-      for (Map.Entry<Object, Long> entry : counts.entrySet()) {
+      for (Map.Entry<Object, Long> entry : inOrder(descending).entrySet()) {
         before += entry.getValue();
         if (rank < before) {
           return (Double) entry.getKey();
@@ -76,11 +83,38 @@ final class FrequencyAccumulator extends ObjectAccumulator<FrequencyAccumulator.
   }
 
   private final DataType type;
+  private final boolean weighted;
   private final Comparator<@Nullable Object> order;
 
-  FrequencyAccumulator(DataType type) {
+  /**
+   * An accumulator.
+   *
+   * @param type of the values
+   * @param weighted whether a second argument, a long, says how often a value came
+   */
+  FrequencyAccumulator(DataType type, boolean weighted) {
     this.type = type;
+    this.weighted = weighted;
     this.order = ValueOrder.of(type);
+  }
+
+  @Override
+  public void prepare(Column[] arguments, Selection rows, RowErrors errors) {
+    for (int i = 0; weighted && i < rows.count(); i++) {
+      int row = rows.row(i);
+      if (errors.failed(row) || arguments[0].isNull(row) || arguments[1].isNull(row)) {
+        continue;
+      }
+      long frequency = frequency(arguments, row);
+      if (frequency < 0) {
+        errors.raise(
+            row, "the frequency of percentile is %d, expected 0 or more".formatted(frequency));
+      }
+    }
+  }
+
+  private long frequency(Column[] arguments, int row) {
+    return weighted ? ((LongColumn) arguments[1]).values()[row] : 1;
   }
 
   @Override
@@ -107,7 +141,10 @@ final class FrequencyAccumulator extends ObjectAccumulator<FrequencyAccumulator.
 
   @Override
   void addTo(Frequencies state, AddedRows input, int row) {
-    state.add(Columns.canonical(input.arguments[0].value(row)), 1);
+    long frequency = frequency(input.arguments, row);
+    if (frequency > 0) {
+      state.add(Columns.canonical(input.arguments[0].value(row)), frequency);
+    }
   }
 
   @Override
@@ -115,21 +152,21 @@ final class FrequencyAccumulator extends ObjectAccumulator<FrequencyAccumulator.
     later.counts.forEach(state::add);
   }
 
-  /** The value that came most often; the least of several. */
-  AggregateResult mode() {
+  /** The value that came most often; the first of several. */
+  AggregateResult mode(boolean descending) {
     return (cells, rows, from, n, errors) -> {
       List<@Nullable Object> modes = new ArrayList<>(n);
       for (int i = 0; i < n; i++) {
         Frequencies state = state(cells, rows[from + i]);
-        modes.add(state == null ? null : mode(state));
+        modes.add(state == null ? null : mode(state, descending));
       }
       return Columns.ofObjects(type, modes);
     };
   }
 
-  private static Object mode(Frequencies state) {
+  private static Object mode(Frequencies state, boolean descending) {
     long most = Collections.max(state.counts.values());
-    return state.counts.entrySet().stream()
+    return state.inOrder(descending).entrySet().stream()
         .filter(entry -> entry.getValue() == most)
         .findFirst()
         .orElseThrow()
@@ -144,11 +181,13 @@ final class FrequencyAccumulator extends ObjectAccumulator<FrequencyAccumulator.
       List<@Nullable Object> values = new ArrayList<>(n);
       for (int i = 0; i < n; i++) {
         Frequencies state = state(cells, rows[from + i]);
+        if (state == null || state.counts.isEmpty()) {
+          values.add(null);
+          continue;
+        }
         List<Double> found =
-            state == null
-                ? List.of()
-                : shares.stream().map(share -> percentile.applyAsDouble(state, share)).toList();
-        values.add(state == null ? null : one ? found.get(0) : found);
+            shares.stream().map(share -> percentile.applyAsDouble(state, share)).toList();
+        values.add(one ? found.get(0) : found);
       }
       return Columns.ofObjects(result, values);
     };

@@ -7,6 +7,7 @@ import io.weir.api.data.DoubleColumn;
 import io.weir.api.data.FloatColumn;
 import io.weir.api.data.IntColumn;
 import io.weir.api.data.LongColumn;
+import io.weir.operators.column.ValueCodec;
 import io.weir.operators.expr.RowErrors;
 import io.weir.operators.sketch.DistinctSketch;
 import java.nio.ByteBuffer;
@@ -72,7 +73,7 @@ final class HllAccumulator extends ObjectAccumulator<HllAccumulator.Distinct>
       state.sketch.add(floats.values()[row]);
     } else {
       scratch.clear();
-      ValueKey.write(type, column.value(row), scratch);
+      ValueCodec.write(type, Columns.canonical(column.value(row)), scratch);
       state.sketch.add(scratch.toByteArray());
     }
   }

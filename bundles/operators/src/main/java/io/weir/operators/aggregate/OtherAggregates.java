@@ -2,7 +2,6 @@ package io.weir.operators.aggregate;
 
 import io.weir.api.data.DataType;
 import io.weir.operators.aggregate.BitsAccumulator.Operation;
-import io.weir.operators.aggregate.FrequencyAccumulator.Frequencies;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.AggregateCall;
 import io.weir.operators.function.FunctionException;
@@ -15,7 +14,11 @@ final class OtherAggregates {
   private OtherAggregates() {}
 
   static AggregateResult result(AggregateCall call, LaneBuilder lane) throws FunctionException {
-    String name = call.name();
+    boolean descending = call.name().endsWith(AggregateCall.DESCENDING);
+    String name =
+        descending
+            ? call.name().substring(0, call.name().length() - AggregateCall.DESCENDING.length())
+            : call.name();
     MomentFigure moment = MomentFigure.BY_NAME.get(name);
     if (moment != null) {
       boolean higher = MomentFigure.HIGHER.contains(name);
@@ -40,11 +43,15 @@ final class OtherAggregates {
       case "listagg" ->
           lane.shared(ListAccumulator.class, "", () -> new ListAccumulator(type))
               .joined(String.valueOf(((Expr.Literal) call.parameters().get(0)).value()));
-      case "mode" -> frequencies(lane, type).mode();
+      case "mode" -> frequencies(lane, call, type).mode(descending);
       case "percentile" ->
-          frequencies(lane, type).percentiles(numbers(call, 0), isOne(call), Frequencies::between);
+          frequencies(lane, call, type)
+              .percentiles(
+                  numbers(call, 0), isOne(call), (all, share) -> all.between(share, descending));
       case "percentile_disc" ->
-          frequencies(lane, type).percentiles(numbers(call, 0), isOne(call), Frequencies::from);
+          frequencies(lane, call, type)
+              .percentiles(
+                  numbers(call, 0), isOne(call), (all, share) -> all.from(share, descending));
       case "approx_percentile" -> percentiles(lane, call, type);
       case "approx_count_distinct" -> counted(lane, call, type);
       default -> throw new FunctionException("the aggregate %s is not supported".formatted(call));
@@ -69,8 +76,11 @@ final class OtherAggregates {
         () -> new BitsAccumulator(lane.count(), operation, type));
   }
 
-  private static FrequencyAccumulator frequencies(LaneBuilder lane, DataType type) {
-    return lane.shared(FrequencyAccumulator.class, "", () -> new FrequencyAccumulator(type));
+  private static FrequencyAccumulator frequencies(
+      LaneBuilder lane, AggregateCall call, DataType type) {
+    boolean weighted = call.arguments().size() > 1;
+    return lane.shared(
+        FrequencyAccumulator.class, "", () -> new FrequencyAccumulator(type, weighted));
   }
 
   private static AggregateResult percentiles(LaneBuilder lane, AggregateCall call, DataType type) {

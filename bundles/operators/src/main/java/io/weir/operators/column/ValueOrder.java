@@ -65,18 +65,18 @@ public final class ValueOrder {
   }
 
   /**
-   * The one that stands for all values equal to one: with 0.0 for every -0.0 in it, so that it does
-   * not show which of them came first.
+   * The one that stands for all values equal to one: with 0.0 for every -0.0 and one NaN for all in
+   * it, so that it does not show which of them came first.
    *
    * @param value of any type, as {@link io.weir.api.data.Column#value} gives it
    * @return an equal value
    */
   public static @Nullable Object canonical(@Nullable Object value) {
     if (value instanceof Double number) {
-      return number == 0 ? (Object) 0.0 : number;
+      return number == 0 ? (Object) 0.0 : number.isNaN() ? (Object) Double.NaN : number;
     }
     if (value instanceof Float number) {
-      return number == 0 ? (Object) 0.0f : number;
+      return number == 0 ? (Object) 0.0f : number.isNaN() ? (Object) Float.NaN : number;
     }
     if (value instanceof List<?> elements) {
       List<@Nullable Object> canonical = new ArrayList<>(elements.size());

@@ -143,8 +143,22 @@ record AggregateArguments(
         : null;
   }
 
-  /** A call with percentages as the second argument: one, or an array of them. */
-  AggregateCall percentiles(Expr number, List<Expr> parameters, DataType type)
+  /** An integer, as a long. */
+  Expr integer(int index) throws FunctionException {
+    if (!Coercion.isInteger(arguments.get(index).type())) {
+      throw mismatch(index, "an int or a long");
+    }
+    return Coercion.to(arguments.get(index), DataType.LONG);
+  }
+
+  /**
+   * A call with percentages as the second argument: one, or an array of them.
+   *
+   * @param typed what is looked at for each row
+   * @param parameters constants before the percentages
+   * @param type of one result
+   */
+  AggregateCall percentiles(List<Expr> typed, List<Expr> parameters, DataType type)
       throws FunctionException {
     Expr written = arguments.get(1);
     boolean many = written instanceof Expr.Call call && call.name().equals("array");
@@ -158,7 +172,7 @@ record AggregateArguments(
       }
       all.add(new Expr.Literal(value, DataType.DOUBLE));
     }
-    return over(List.of(number), all, many ? new DataType.Array(type) : type);
+    return over(typed, all, many ? new DataType.Array(type) : type);
   }
 
   /** The refusal of an argument. */

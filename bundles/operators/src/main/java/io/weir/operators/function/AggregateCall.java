@@ -25,6 +25,9 @@ public record AggregateCall(
     boolean distinct,
     DataType type) {
 
+  /** Ends the name of an aggregate whose WITHIN GROUP orders from the greatest value down. */
+  public static final String DESCENDING = " desc";
+
   /** Copies the lists. */
   public AggregateCall {
     arguments = List.copyOf(arguments);

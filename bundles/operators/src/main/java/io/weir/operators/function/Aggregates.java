@@ -1,5 +1,6 @@
 package io.weir.operators.function;
 
+import static io.weir.operators.function.AggregateCall.DESCENDING;
 import static java.util.Map.entry;
 
 import io.weir.api.data.DataType;
@@ -75,6 +76,11 @@ final class Aggregates {
     RESOLVERS.put(nameOf(signature), resolver);
   }
 
+  /** What WITHIN GROUP (ORDER BY … DESC) makes of an aggregate; its name cannot be written. */
+  private static void descending(String name, Resolver resolver) {
+    RESOLVERS.put(name + DESCENDING, resolver);
+  }
+
   private static void doc(String signature, String description) {
     DOCS.add(new FunctionDoc(nameOf(signature), signature, description, "aggregate"));
   }
@@ -90,6 +96,7 @@ final class Aggregates {
 
   static List<String> names() {
     List<String> names = new ArrayList<>(RESOLVERS.keySet());
+    names.removeIf(name -> name.endsWith(DESCENDING));
     names.addAll(ALIASES.keySet());
     return names;
   }
@@ -251,13 +258,10 @@ final class Aggregates {
     add("collect_set(value)", "The different values without nulls, sorted.", Aggregates::list);
     add(
         "mode(value[, deterministic])",
-        "The most frequent value; the least of several, whether that is asked for or not.",
-        call -> {
-          call.expect(1, 2);
-          call.flag(1);
-          Expr value = call.arguments().get(0);
-          return call.over(List.of(value), value.type());
-        });
+        "The most frequent value; the least of several, whether that is asked for or not, and the"
+            + " greatest with mode() WITHIN GROUP (ORDER BY value DESC).",
+        Aggregates::mode);
+    descending("mode", Aggregates::mode);
     add(
         "approx_count_distinct(value[, error])",
         "About how many different values there are; error is the relative standard one, 0.05 by"
@@ -273,6 +277,13 @@ final class Aggregates {
               List.of(new Expr.Literal(error, DataType.DOUBLE)),
               DataType.LONG);
         });
+  }
+
+  private static AggregateCall mode(AggregateArguments call) throws FunctionException {
+    call.expect(1, 2);
+    call.flag(1);
+    Expr value = call.arguments().get(0);
+    return call.over(List.of(value), value.type());
   }
 
   private static AggregateCall timed(AggregateArguments call) throws FunctionException {
@@ -304,17 +315,21 @@ final class Aggregates {
                   DataType.DOUBLE);
         });
     add(
-        "percentile(number, share | array(share, …))",
-        "Exact percentiles, between the two nearest values; share is from 0 to 1.",
+        "percentile(number, share | array(share, …)[, frequency])",
+        "Exact percentiles, between the two nearest values; share is from 0 to 1. A row counts"
+            + " frequency times; a row with a negative one is quarantined.",
         Aggregates::percentile);
     add(
-        "percentile_cont(share) WITHIN GROUP (ORDER BY number)",
-        "The same as percentile(number, share).",
-        call -> percentile(call.as("percentile")));
+        "percentile_cont(share) WITHIN GROUP (ORDER BY number [DESC])",
+        "The same as percentile(number, share); with DESC the share is counted from the greatest"
+            + " down.",
+        call -> ordered(call.as("percentile")));
     add(
-        "percentile_disc(share) WITHIN GROUP (ORDER BY number)",
-        "The least value that is at or above a share of all.",
-        Aggregates::percentile);
+        "percentile_disc(share) WITHIN GROUP (ORDER BY number [DESC])",
+        "The first value in that order at which a share of all is reached.",
+        Aggregates::ordered);
+    descending("percentile_cont", call -> ordered(call.as("percentile" + DESCENDING)));
+    descending("percentile_disc", Aggregates::ordered);
     add(
         "approx_percentile(number, share | array(share, …)[, accuracy])",
         "Percentiles of values that came, the least whose rank reaches share. Exact for up to 3 *"
@@ -328,12 +343,24 @@ final class Aggregates {
             throw call.mismatch(2, "a constant of at least 1");
           }
           Expr error = new Expr.Literal(1.0 / accuracy, DataType.DOUBLE);
-          return call.percentiles(number, List.of(error), number.type());
+          return call.percentiles(List.of(number), List.of(error), number.type());
         });
   }
 
   private static AggregateCall percentile(AggregateArguments call) throws FunctionException {
+    if (call.arguments().size() != 3) {
+      return ordered(call);
+    }
+    if (call.distinct()) {
+      throw new FunctionException(
+          "percentile: DISTINCT, and a frequency as argument 3; leave one of them out");
+    }
+    Expr number = call.typed(0, 3, DataType.DOUBLE);
+    return call.percentiles(List.of(number, call.integer(2)), List.of(), DataType.DOUBLE);
+  }
+
+  private static AggregateCall ordered(AggregateArguments call) throws FunctionException {
     Expr number = call.typed(0, 2, DataType.DOUBLE);
-    return call.percentiles(number, List.of(), DataType.DOUBLE);
+    return call.percentiles(List.of(number), List.of(), DataType.DOUBLE);
   }
 }

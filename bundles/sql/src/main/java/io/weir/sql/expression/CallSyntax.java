@@ -79,7 +79,7 @@ final class CallSyntax {
       return special.aggregate(
           new AggregateSyntax(
               context,
-              name,
+              WithinGroup.name(context, name),
               WithinGroup.arguments(context, name, arguments(context, name)),
               isDistinct(context),
               ignoresNulls(context, name),

@@ -1,5 +1,6 @@
 package io.weir.sql.expression;
 
+import io.weir.operators.function.AggregateCall;
 import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
 import java.util.ArrayList;
@@ -15,6 +16,12 @@ final class WithinGroup {
   private static final Set<String> NEED = Set.of("percentile_cont", "percentile_disc");
 
   private WithinGroup() {}
+
+  /** The name of an aggregate, which says when its values are ordered from the greatest down. */
+  static String name(FunctionCallContext call, String name) {
+    boolean descending = call.WITHIN() != null && call.sortItem(0).DESC() != null;
+    return descending ? name + AggregateCall.DESCENDING : name;
+  }
 
   /** The arguments of an aggregate, the ordered value first if there is one. */
   static List<ParserRuleContext> arguments(
@@ -34,12 +41,6 @@ final class WithinGroup {
     SortItemContext item = call.sortItem(0);
     if (call.sortItem().size() > 1) {
       throw new Refusal(call.sortItem(1), name + " orders by one value");
-    }
-    if (item.ordering != null && item.DESC() != null) {
-      throw new Refusal(
-          Place.of(item.ordering),
-          "DESC is not supported here; "
-              + (name.equals("mode") ? "leave it out" : "ask for 1 minus the share instead"));
     }
     List<ParserRuleContext> all = new ArrayList<>();
     all.add(item.expression());
