@@ -189,6 +189,17 @@ class ThreadsTest {
         new AggregateCall("count", List.of(), null, false, DataType.LONG),
         FUNCTIONS.aggregate("collect_list", List.of(temp), false, null),
         FUNCTIONS.aggregate("approx_count_distinct", List.of(temp), false, null),
+        FUNCTIONS.aggregate(
+            "approx_count_distinct",
+            List.of(FUNCTIONS.call("array", List.of(temp, temp))),
+            false,
+            null),
+        FUNCTIONS.aggregate(
+            "approx_percentile",
+            List.of(
+                temp, new Expr.Literal(0.5, DataType.DOUBLE), new Expr.Literal(1L, DataType.LONG)),
+            false,
+            null),
         FUNCTIONS.aggregate("first", List.of(temp), false, null),
         FUNCTIONS.aggregate("sum", List.of(temp), true, null));
   }

@@ -11,6 +11,8 @@ import io.weir.operators.column.ValueCodec;
 import io.weir.operators.expr.RowErrors;
 import io.weir.operators.sketch.DistinctSketch;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** About how many different values there are. */
 final class HllAccumulator extends ObjectAccumulator<HllAccumulator.Distinct>
@@ -30,9 +32,11 @@ final class HllAccumulator extends ObjectAccumulator<HllAccumulator.Distinct>
     }
   }
 
+  /** For the empty text, which the library takes for no value; no text has these bytes. */
+  private static final byte[] EMPTY_TEXT = {-1};
+
   private final DataType type;
   private final double error;
-  private final ByteSink scratch = new ByteSink();
 
   /**
    * An accumulator.
@@ -72,10 +76,17 @@ final class HllAccumulator extends ObjectAccumulator<HllAccumulator.Distinct>
     } else if (column instanceof FloatColumn floats) {
       state.sketch.add(floats.values()[row]);
     } else {
-      scratch.clear();
-      ValueCodec.write(type, Columns.canonical(column.value(row)), scratch);
-      state.sketch.add(scratch.toByteArray());
+      state.sketch.add(bytes(Objects.requireNonNull(column.value(row))));
     }
+  }
+
+  private byte[] bytes(Object value) {
+    if (value instanceof String text) {
+      return text.isEmpty() ? EMPTY_TEXT : text.getBytes(StandardCharsets.UTF_8);
+    }
+    ByteSink bytes = new ByteSink();
+    ValueCodec.write(type, Columns.canonical(value), bytes);
+    return bytes.toByteArray();
   }
 
   @Override
