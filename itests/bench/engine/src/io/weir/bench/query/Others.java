@@ -53,8 +53,12 @@ final class Others {
     Weir.Query tumbling = Weir.Query.of(Window.TUMBLING.sql());
     race("objects-tumbling", Flink.Job.TUMBLING, tumbling, work.objects);
     race("sessions", Flink.Job.SESSIONS, Weir.Query.of(SESSIONS), work.objects);
-    race("deduplication", Flink.Job.DEDUPLICATION, Others::distinct, withRepetitions());
+    deduplication();
     joins();
+  }
+
+  void deduplication() throws Exception {
+    race("deduplication", Flink.Job.DEDUPLICATION, Others::distinct, withRepetitions());
   }
 
   /** Every other batch is of the right stream, so that a row has a partner on average. */

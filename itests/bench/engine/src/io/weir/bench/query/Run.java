@@ -24,6 +24,7 @@ final class Run {
       case "million" -> new State(sizes).million();
       case "many-devices" -> new State(sizes).perRecord();
       case "others" -> new Others(sizes).run();
+      case "deduplication" -> new Others(sizes).deduplication();
       case "joins" -> new Others(sizes).joins();
       case "threads" -> new Side(sizes).threads();
       default -> throw new IllegalArgumentException(arguments[0]);

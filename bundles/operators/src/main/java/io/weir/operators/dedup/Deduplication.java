@@ -105,10 +105,11 @@ public final class Deduplication implements Operator {
       } else if (errors.failed(row)) {
         fates.quarantine(rows, row, errors.reason(row));
       } else {
-        int key = ids[i] >= 0 ? ids[i] : groups.find(row);
-        if (key >= 0 && uses.isLive(key)) {
+        int key = ids[i] >= 0 ? ids[i] : groups.add(row); // mostly new, and looked up once
+        if (uses.isLive(key)) {
           alike[alikeCount++] = row;
-        } else if (remember(groups, row, key, time)) {
+        } else if (fits(key)) {
+          remember(key, end(time));
           kept[keptCount++] = row;
         } else {
           fates.quarantine(rows, row, budget.refusal());
@@ -130,12 +131,8 @@ public final class Deduplication implements Operator {
     }
   }
 
-  private boolean remember(Groups groups, int row, int found, long time) {
-    if (GroupUse.cost(groups.extraBytes(row)) + (forgets ? TIME_BYTES : 0) > budget.room()) {
-      return false;
-    }
-    remember(found >= 0 ? found : groups.add(row), end(time));
-    return true;
+  private boolean fits(int key) {
+    return GroupUse.cost(keys.extraBytes(key)) + (forgets ? TIME_BYTES : 0) <= budget.room();
   }
 
   private void remember(int key, long end) {

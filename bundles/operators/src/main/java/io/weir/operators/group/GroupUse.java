@@ -19,6 +19,7 @@ public final class GroupUse {
 
   private final KeyTable keys;
   private int[] uses = new int[64];
+  private int[] costs = new int[64]; // of those in use, bytes
   private int live;
 
   /**
@@ -63,12 +64,14 @@ public final class GroupUse {
   public long use(int group) {
     if (group >= uses.length) {
       uses = Arrays.copyOf(uses, Math.max(group + 1, uses.length * 2));
+      costs = Arrays.copyOf(costs, uses.length);
     }
     if (uses[group]++ > 0) {
       return 0;
     }
     live++;
-    return cost(keys.extraBytes(group));
+    costs[group] = (int) cost(keys.extraBytes(group));
+    return costs[group];
   }
 
   /**
@@ -82,7 +85,7 @@ public final class GroupUse {
       return 0;
     }
     live--;
-    return cost(keys.extraBytes(group));
+    return costs[group];
   }
 
   /** Drops dormant keys if they are most; group ids change. */

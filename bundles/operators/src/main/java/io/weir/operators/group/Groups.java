@@ -7,8 +7,8 @@ import io.weir.operators.expr.RowErrors;
  * Finds the group of each row. Each way of rows into an aggregation has its own.
  *
  * <p><b>The law.</b> {@link #prepare} is called once a batch; then the other methods, in any order,
- * for rows that did not fail. A group is only made by {@link #add}, after the state budget allowed
- * it.
+ * for rows that did not fail. A group is only made by {@link #add}. One that the state budget does
+ * not allow is not put to use: it is dormant, and goes with the next {@link GroupUse#tidy}.
  *
  * <p>Thread: one at a time.
  */
@@ -33,7 +33,7 @@ public interface Groups {
   int find(int row);
 
   /**
-   * Adds one row's group.
+   * Adds one row's group, or finds it if it is there.
    *
    * @param row a row of the batch
    * @return its id

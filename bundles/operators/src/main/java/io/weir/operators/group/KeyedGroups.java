@@ -59,6 +59,16 @@ public final class KeyedGroups implements Groups {
     }
   }
 
+  /**
+   * Whether a part of a row's key is null.
+   *
+   * @param index which part
+   * @param row a row of the batch
+   */
+  public boolean isNull(int index, int row) {
+    return columns[index].isNull(row);
+  }
+
   /** The rare way: a failed row's columns hold nothing that could be looked up. */
   private void prepareSome(Selection selection, int[] ids, RowErrors errors) {
     for (int i = 0; i < selection.count(); i++) {

@@ -68,13 +68,13 @@ public final class KeyEncoder {
    * @return its id
    */
   public int add(Column[] columns, int row) {
-    int width = table.width();
-    reserve(1);
-    words[width] = 0;
-    for (int i = 0; i < width; i++) {
-      boolean isNull = columns[i].isNull(row);
-      words[i] = isNull ? 0 : table.part(i).add(columns[i], row);
-      words[width] |= isNull ? 1L << i : 0;
+    oneRow[0] = row;
+    encode(columns, oneRow, 1);
+    for (int i = 0; i < table.width(); i++) {
+      KeyPart part = table.part(i);
+      if (part.interns() && words[i] == KeyPart.UNSEEN && !columns[i].isNull(row)) {
+        words[i] = part.add(columns[i], row);
+      }
     }
     return table.findOrAdd(words, 0);
   }

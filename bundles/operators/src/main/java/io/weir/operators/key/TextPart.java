@@ -14,6 +14,7 @@ final class TextPart extends KeyPart {
 
   private Dictionary dictionary = new Dictionary();
   private @Nullable Dictionary former;
+  private int[] moved = new int[0]; // codes by former codes, + 1; 0 is unknown
 
   /** Own codes by the codes of the dictionary seen last. */
   private static final class TextMemo extends Memo {
@@ -114,17 +115,26 @@ final class TextPart extends KeyPart {
   @Override
   void beginKeeping() {
     former = dictionary;
+    moved = new int[dictionary.size()];
     dictionary = new Dictionary();
   }
 
   @Override
   long keep(long word) {
     Dictionary source = former;
-    return source == null ? word : dictionary.codeOf(source, (int) word);
+    if (source == null) {
+      return word;
+    }
+    int code = (int) word;
+    if (moved[code] == 0) {
+      moved[code] = dictionary.codeOf(source, code) + 1;
+    }
+    return moved[code] - 1L;
   }
 
   @Override
   void endKeeping() {
     former = null;
+    moved = new int[0];
   }
 }

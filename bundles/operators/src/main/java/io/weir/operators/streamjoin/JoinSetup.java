@@ -45,11 +45,11 @@ public record JoinSetup(
   public record Input(Schema schema, List<Kernel> keys, BitSet kept) {}
 
   Side leftSide(KeyTable table) {
-    return new Side(kind.left(), left.schema(), left.kept(), keys(table, left));
+    return new Side(kind.left(), left.schema(), left.kept(), keys(table, left), bound.bounds());
   }
 
   Side rightSide(KeyTable table) {
-    return new Side(kind.right(), right.schema(), right.kept(), keys(table, right));
+    return new Side(kind.right(), right.schema(), right.kept(), keys(table, right), bound.bounds());
   }
 
   private SideKeys keys(KeyTable table, Input input) {

@@ -23,11 +23,11 @@ final class Side {
   private final Column[] entering; // of the batch at hand
   private final @Nullable Column[] seen; // of the kept rows
 
-  Side(boolean yieldsAlone, Schema schema, BitSet keptColumns, SideKeys keys) {
+  Side(boolean yieldsAlone, Schema schema, BitSet keptColumns, SideKeys keys, boolean timed) {
     this.yieldsAlone = yieldsAlone;
     this.keys = keys;
     List<DataType> types = keptColumns.stream().mapToObj(i -> schema.field(i).type()).toList();
-    this.rows = new SideRows(types);
+    this.rows = new SideRows(types, timed);
     this.places = new int[schema.size()];
     int next = 0;
     for (int i = 0; i < places.length; i++) {

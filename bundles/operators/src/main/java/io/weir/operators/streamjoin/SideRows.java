@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows that one side keeps, in columns, in the order of their arrival. The rows of a key are a
- * chain. A row that was let go keeps its place until such places are most; then the others move
- * together.
+ * The rows that one side keeps, in columns, in the order of their arrival. The rows of a key are
+ * found by their time, if pairs are bound in time. A row that was let go keeps its place until such
+ * places are most; then the others move together.
  *
  * <p>Thread: one at a time.
  */
@@ -25,7 +25,7 @@ final class SideRows {
 
   static final int NONE = -1;
 
-  /** A row's times, key, links, number, size and place in the heap. */
+  /** A row's times, key, place among those of its key, number, size and place in the heap. */
   private static final int FIXED_BYTES = 56;
 
   private static final int SPARED = 1024;
@@ -37,8 +37,6 @@ final class SideRows {
   private long[] times = new long[64];
   private long[] dues = new long[64]; // the least watermark at which it is let go
   private int[] keys = new int[64]; // NONE for one that never matches
-  private int[] next = new int[64]; // of the same key
-  private int[] previous = new int[64];
   private int[] held = new int[64];
   private int[] costs = new int[64];
   private boolean[] matched = new boolean[64];
@@ -47,14 +45,19 @@ final class SideRows {
   private int live;
   private long bytes;
 
-  // By key.
-  private int[] heads = new int[0]; // + 1
-  private int[] tails = new int[0]; // + 1
+  private final boolean timed; // else the rows of a key stand in the order of their arrival alone
+  private final RowsByKey byKey = new RowsByKey();
 
   private final TimeHeap endings = new TimeHeap();
 
-  /** No rows; {@code types} are those of the columns that are kept. */
-  SideRows(List<DataType> types) {
+  /**
+   * No rows.
+   *
+   * @param types those of the columns that are kept
+   * @param timed whether rows are asked for by their time
+   */
+  SideRows(List<DataType> types, boolean timed) {
+    this.timed = timed;
     this.types = List.copyOf(types);
     this.columns = new ColumnAppender[types.size()];
     renewColumns();
@@ -94,14 +97,11 @@ final class SideRows {
     matched[place] = true;
   }
 
-  /** The first row of a key, or NONE. */
-  int first(int key) {
-    return key < 0 || key >= heads.length ? NONE : heads[key] - 1;
-  }
-
-  /** The next row of the same key, or NONE. */
-  int next(int place) {
-    return next[place];
+  /** Finds the rows of a key with times from one to another, both included, as they arrived. */
+  void find(int key, long first, long last, Places target) {
+    target.clear();
+    byKey.find(key, timed ? first : Long.MIN_VALUE, timed ? last : Long.MAX_VALUE, target);
+    target.sort();
   }
 
   /** What a row of these columns costs. */
@@ -122,14 +122,12 @@ final class SideRows {
     times[place] = time;
     dues[place] = due;
     keys[place] = key;
-    next[place] = NONE;
-    previous[place] = NONE;
     held[place] = number;
     costs[place] = cost;
     matched[place] = false;
     gone[place] = false;
     if (key >= 0) {
-      link(place, key);
+      byKey.add(key, rank(place), place);
     }
     endings.add(due, place);
     live++;
@@ -141,27 +139,15 @@ final class SideRows {
     times = Arrays.copyOf(times, capacity);
     dues = Arrays.copyOf(dues, capacity);
     keys = Arrays.copyOf(keys, capacity);
-    next = Arrays.copyOf(next, capacity);
-    previous = Arrays.copyOf(previous, capacity);
     held = Arrays.copyOf(held, capacity);
     costs = Arrays.copyOf(costs, capacity);
     matched = Arrays.copyOf(matched, capacity);
     gone = Arrays.copyOf(gone, capacity);
   }
 
-  private void link(int place, int key) {
-    if (key >= heads.length) {
-      heads = Arrays.copyOf(heads, Math.max(key + 1, heads.length * 2));
-      tails = Arrays.copyOf(tails, heads.length);
-    }
-    int tail = tails[key] - 1;
-    if (tail < 0) {
-      heads[key] = place + 1;
-    } else {
-      next[tail] = place;
-      previous[place] = tail;
-    }
-    tails[key] = place + 1;
+  /** What the rows of a key are ordered by before their arrival. */
+  private long rank(int place) {
+    return timed ? times[place] : 0;
   }
 
   /** Brings the columns of the rows that were added last. */
@@ -192,20 +178,8 @@ final class SideRows {
 
   /** Lets a row go that {@link #takeFirst} gave. */
   void remove(int place) {
-    int key = keys[place];
-    if (key >= 0) {
-      int before = previous[place];
-      int after = next[place];
-      if (before == NONE) {
-        heads[key] = after + 1;
-      } else {
-        next[before] = after;
-      }
-      if (after == NONE) {
-        tails[key] = before + 1;
-      } else {
-        previous[after] = before;
-      }
+    if (keys[place] >= 0) {
+      byKey.remove(keys[place], rank(place), place);
     }
     gone[place] = true;
     live--;
@@ -232,8 +206,7 @@ final class SideRows {
     }
     renewColumns();
     append(former, places, size);
-    Arrays.fill(heads, 0);
-    Arrays.fill(tails, 0);
+    byKey.clear();
     bound = 0;
     for (int i = 0; i < size; i++) {
       move(places[i], i);
@@ -250,10 +223,8 @@ final class SideRows {
     costs[to] = costs[from];
     matched[to] = matched[from];
     gone[to] = false;
-    next[to] = NONE;
-    previous[to] = NONE;
     if (keys[to] >= 0) {
-      link(to, keys[to]);
+      byKey.add(keys[to], rank(to), to);
     }
   }
 

@@ -19,10 +19,10 @@ import io.weir.operators.window.QueryWatermark;
 import java.util.Arrays;
 
 /**
- * A join of two streams by equal keys and by time. A row meets the rows that the other side keeps,
- * in the order of their arrival, and is kept itself until the watermark passes the last time that a
- * partner can have; then it is let go, the row that was due first before the others, and yielded if
- * it had no partner and its side is an outer one.
+ * A join of two streams by equal keys and by time. A row meets the rows of its key and within its
+ * bounds that the other side keeps, in the order of their arrival, and is kept itself until the
+ * watermark passes the last time that a partner can have; then it is let go, the row that was due
+ * first before the others, and yielded if it had no partner and its side is an outer one.
  *
  * <p>A batch goes through in pieces within which no row is let go: rows enter one by one, for the
  * state budget may end at any of them; then columns are kept and pairs made for all at once.
@@ -49,6 +49,7 @@ public final class StreamJoin implements Operator {
   // Of the batch at hand.
   private final RowErrors errors = new RowErrors();
   private final int[] oneRow = new int[1];
+  private final Places partners = new Places();
   private int[] entered = new int[64];
   private int enteredCount;
   private final Yielded yielded = new Yielded();
@@ -113,7 +114,7 @@ public final class StreamJoin implements Operator {
         fates.quarantine(rows, row, errors.reason(row));
       } else if (!own.yieldsAlone() && own.keys().neverMatches(row)) {
         fates.note(Fate.NO_MATCH, rows, oneRow, 0, 1);
-      } else if (!enter(own, entering, rows, row, fates.ofRecords(), present)) {
+      } else if (!enter(own, entering, rows, i, fates.ofRecords(), present)) {
         fates.quarantine(rows, row, budget.refusal());
       }
     }
@@ -122,9 +123,10 @@ public final class StreamJoin implements Operator {
 
   /** Gives a row a place and finds its partners, or gives false if there is no room for it. */
   private boolean enter(
-      Side own, Column[] entering, Rows rows, int row, boolean ofRecords, long present) {
+      Side own, Column[] entering, Rows rows, int position, boolean ofRecords, long present) {
+    int row = rows.selection().row(position);
     boolean matches = !own.keys().neverMatches(row);
-    int key = matches ? own.keys().find(row) : SideRows.NONE;
+    int key = matches ? own.keys().find(position, row) : SideRows.NONE;
     int cost = SideRows.cost(entering, row);
     boolean known = !matches || (key >= 0 && uses.isLive(key));
     if (cost + (known ? 0 : GroupUse.cost(own.keys().extraBytes(row))) > budget.room()) {
@@ -142,16 +144,16 @@ public final class StreamJoin implements Operator {
     int origin = ofRecords ? rows.origin(row) : -1;
     int kept = ofRecords ? rows.held(row) : HeldRecords.NONE;
     SideRows others = (own == left ? right : left).rows();
-    for (int other = others.first(key); other >= 0; other = others.next(other)) {
+    others.find(key, bound.first(own == left, time), bound.last(own == left, time), partners);
+    for (int i = 0; i < partners.count(); i++) {
+      int other = partners.get(i);
       long leftTime = own == left ? time : others.time(other);
       long rightTime = own == left ? others.time(other) : time;
-      if (bound.allows(leftTime, rightTime)) {
-        int leftPlace = own == left ? place : other;
-        int rightPlace = own == left ? other : place;
-        // A pair is of the later time, a row of the left side of its own.
-        long itsTime = kind.pairs() ? Math.max(leftTime, rightTime) : leftTime;
-        yielded.add(leftPlace, rightPlace, itsTime, before, origin, both(kept, others.held(other)));
-      }
+      int leftPlace = own == left ? place : other;
+      int rightPlace = own == left ? other : place;
+      // A pair is of the later time, a row of the left side of its own.
+      long itsTime = kind.pairs() ? Math.max(leftTime, rightTime) : leftTime;
+      yielded.add(leftPlace, rightPlace, itsTime, before, origin, both(kept, others.held(other)));
     }
     if (enteredCount == entered.length) {
       entered = Arrays.copyOf(entered, enteredCount * 2);

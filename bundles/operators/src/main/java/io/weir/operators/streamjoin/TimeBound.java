@@ -22,9 +22,20 @@ public record TimeBound(long leastMicros, long mostMicros) {
     return endsLeft() || endsRight();
   }
 
-  boolean allows(long leftMicros, long rightMicros) {
-    long apart = plus(rightMicros, -leftMicros);
-    return apart >= leastMicros && apart <= mostMicros;
+  /** The first time that a partner of a row can have. */
+  long first(boolean left, long timeMicros) {
+    if (left) {
+      return endsRight() ? plus(timeMicros, leastMicros) : Long.MIN_VALUE;
+    }
+    return endsLeft() ? plus(timeMicros, -mostMicros) : Long.MIN_VALUE;
+  }
+
+  /** The last time that a partner of a row can have. */
+  long last(boolean left, long timeMicros) {
+    if (left) {
+      return endsLeft() ? plus(timeMicros, mostMicros) : Long.MAX_VALUE;
+    }
+    return endsRight() ? plus(timeMicros, -leastMicros) : Long.MAX_VALUE;
   }
 
   /** The least watermark at which a row can have no partner any more. */
