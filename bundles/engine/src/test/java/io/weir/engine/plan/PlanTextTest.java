@@ -28,6 +28,20 @@ class PlanTextTest {
   }
 
   @Test
+  void shouldTellLambdasApartByTheirParameters() {
+    Expr.Parameter outer = new Expr.Parameter(0, "x", DataType.LONG);
+    Expr.Parameter inner = new Expr.Parameter(1, "x", DataType.LONG);
+    String nested = text(lambda(lambda(inner, inner), outer));
+    assertThat(nested).isNotEqualTo(text(lambda(lambda(outer, inner), outer)));
+    assertThat(text(lambda(outer, outer))).isNotEqualTo(text(lambda(outer, outer, inner)));
+    assertThat(nested).isEqualTo(text(lambda(lambda(inner, inner), outer)));
+  }
+
+  private static Expr lambda(Expr body, Expr.Parameter... parameters) {
+    return new Expr.Lambda(List.of(parameters), body);
+  }
+
+  @Test
   void shouldGiveEqualPlansOneText() {
     assertThat(text(new Expr.Literal(new byte[] {1, 2}, DataType.BINARY)))
         .isEqualTo(text(new Expr.Literal(new byte[] {1, 2}, DataType.BINARY)))
