@@ -7,8 +7,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A pipeline written in Java that a bundle brings. A gateway runs it while an object of this type
  * is a service, as it runs a file in its deploy folder:
  *
- * <pre>{@code
- * @Component
+ * <pre>{@code @Component
  * public final class HotMachines implements PipelineProvider {
  *   public PipelineBuilder pipeline(TypeRegistry types) {
  *     PipelineBuilder hot = PipelineBuilder.named("hot-machines", types);
