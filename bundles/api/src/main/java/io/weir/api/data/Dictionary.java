@@ -141,6 +141,9 @@ public final class Dictionary {
   public String text(int code) {
     String text = texts[code];
     if (text == null) {
+      if (code >= size) {
+        return ""; // of a row without value; not to be remembered, for the code will be given
+      }
       int start = start(code);
       text = new String(arena, start, ends[code] - start, StandardCharsets.UTF_8);
       texts[code] = text;

@@ -18,6 +18,14 @@ class DictionaryTest {
   };
 
   @Test
+  void shouldNotRememberWhatStandsForNoText() {
+    Dictionary dictionary = new Dictionary();
+
+    assertThat(dictionary.text(0)).isEmpty(); // the code of rows without value
+    assertThat(dictionary.text(dictionary.codeOf("press-1"))).isEqualTo("press-1");
+  }
+
+  @Test
   void shouldGiveTextsDenseCodesHoweverTheyCome() {
     long seed = 20261121;
     Random random = new Random(seed);
