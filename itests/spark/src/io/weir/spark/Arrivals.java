@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * is decided record by record. As in Weir's virtual time the earliest of the next records comes
  * first.
  */
-final class Arrivals {
+final class Arrivals implements AutoCloseable {
 
   private record Arrival(Instant time, String line) {}
 
@@ -54,6 +54,12 @@ final class Arrivals {
     Path written = Files.writeString(root.resolve(name), sources.get(first).remove().line());
     Files.move(written, root.resolve(first).resolve(name));
     return true;
+  }
+
+  /** Removes the folders. */
+  @Override
+  public void close() throws IOException {
+    Folders.delete(root);
   }
 
   private Instant head(String source) {

@@ -21,6 +21,7 @@ public final class Golden {
   public static void main(String[] args) throws Exception {
     Path root = Path.of(args[0]);
     List<String> names = List.of(args).subList(1, args.length);
+    Path warehouse = Files.createTempDirectory("golden");
     SparkSession spark =
         SparkSession.builder()
             .master("local[1]")
@@ -28,7 +29,8 @@ public final class Golden {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", "1")
             .config("spark.sql.datetime.java8API.enabled", "true")
-            .config("spark.sql.warehouse.dir", Files.createTempDirectory("golden").toString())
+            .config("spark.sql.streaming.forceDeleteTemporaryCheckpointLocation", "true")
+            .config("spark.sql.warehouse.dir", warehouse.toString())
             .getOrCreate();
     spark.sparkContext().setLogLevel("OFF");
     int failed = 0;
@@ -37,8 +39,8 @@ public final class Golden {
       if (!names.isEmpty() && !names.contains(name)) {
         continue;
       }
-      try {
-        new GoldenCase(spark.newSession(), folder).write();
+      try (GoldenCase golden = new GoldenCase(spark.newSession(), folder)) {
+        golden.write();
         System.out.println("written  " + name);
       } catch (Exception e) {
         failed++;
@@ -46,6 +48,7 @@ public final class Golden {
       }
     }
     spark.stop();
+    Folders.delete(warehouse);
     System.exit(failed == 0 ? 0 : 1);
   }
 

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * what a stream gives that loses nothing and ends; with {@code drain: false} in case.yaml, as
  * streams that have read their input record by record.
  */
-final class GoldenCase {
+final class GoldenCase implements AutoCloseable {
 
   private final SparkSession spark;
   private final Path folder;
@@ -133,5 +133,10 @@ final class GoldenCase {
     return columns.entrySet().stream()
         .map(column -> "`" + column.getKey() + "` " + column.getValue())
         .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public void close() throws IOException {
+    arrivals.close();
   }
 }
