@@ -5,9 +5,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A pipeline written in Java that a bundle brings. A gateway runs it while an object of this type
- * is a service, as it runs a file in its deploy folder:
+ * is a service, such as a component of Declarative Services, as it runs a file in its deploy
+ * folder:
  *
- * <pre>{@code @Component
+ * <pre>{@code
  * public final class HotMachines implements PipelineProvider {
  *   public PipelineBuilder pipeline(TypeRegistry types) {
  *     PipelineBuilder hot = PipelineBuilder.named("hot-machines", types);
