@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ class WorkersTest {
                         if (task == 3) {
                           throw new IllegalStateException("task 3");
                         }
+                        LockSupport.parkNanos(50_000); // all of them would take seconds
                       }))
           .hasMessage("task 3");
       assertThat(done.get(99_999)).isZero();
