@@ -31,6 +31,7 @@ public final class VirtualRun {
   private final Map<String, Path> tables = new LinkedHashMap<>();
   private final List<TableChange> changes = new ArrayList<>();
   private Restarts restarts = Restarts.none();
+  private BackPressure backPressure = BackPressure.NONE;
   private long startMicros;
   private boolean drain = true;
   private OutputStream standardOutput = OutputStream.nullOutputStream();
@@ -121,6 +122,17 @@ public final class VirtualRun {
   }
 
   /**
+   * Sets what the sinks refuse; nothing unless set.
+   *
+   * @param pressure of every sink
+   * @return this
+   */
+  public VirtualRun backPressure(BackPressure pressure) {
+    backPressure = pressure;
+    return this;
+  }
+
+  /**
    * Sets when records without event time begin; the epoch unless set.
    *
    * @param start the time of the first record
@@ -173,19 +185,21 @@ public final class VirtualRun {
                 startMicros,
                 drain,
                 restarts,
+                backPressure,
                 standardOutput))
         .run();
   }
 
   /**
-   * Begins a run that is moved on step by step instead. Of what was set, the tables' first versions
-   * and the start count.
+   * Begins a run that is moved on step by step instead. Of what was set, the tables' first
+   * versions, the start, the restarts and the back-pressure count.
    *
    * @return a run that the caller closes
    * @throws RunException if a name is wrong or a table cannot be loaded
    */
   public VirtualSteps begin() throws RunException {
-    return new VirtualSteps(new Stepper(pipeline.definition(), tables, startMicros));
+    return new VirtualSteps(
+        new Stepper(pipeline.definition(), tables, startMicros, restarts, backPressure));
   }
 
   /**

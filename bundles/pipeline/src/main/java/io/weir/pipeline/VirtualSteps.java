@@ -89,7 +89,7 @@ public final class VirtualSteps implements AutoCloseable {
   }
 
   /**
-   * The rows that a sink was given so far.
+   * The rows that a sink was given so far, after it took all that waited.
    *
    * @param sink its name
    * @return in order, each in the sink's format; a copy

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VirtualRestartTest {
 
@@ -87,21 +88,28 @@ class VirtualRestartTest {
     Files.writeString(folder.resolve("s.jsonl"), s);
   }
 
-  @Test
-  void shouldGiveTheSameRowsWhenRestartedAfterEveryRecord() throws Exception {
-    assertThat(run(Restarts.every(1))).isEqualTo(run(Restarts.none()));
+  @ParameterizedTest
+  @EnumSource(BackPressure.class)
+  void shouldGiveTheSameRowsWhenRestartedAfterEveryRecord(BackPressure pressure) throws Exception {
+    assertThat(run(Restarts.every(1), pressure)).isEqualTo(runThrough());
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2})
-  void shouldGiveTheSameRowsWhenRestartedAnywhere(long seed) throws Exception {
-    assertThat(run(Restarts.random(seed))).isEqualTo(run(Restarts.none()));
-    assertThat(run(Restarts.every(7))).isEqualTo(run(Restarts.none()));
+  @CsvSource({"1, NONE", "2, NONE", "3, ALTERNATE", "4, ALTERNATE"})
+  void shouldGiveTheSameRowsWhenRestartedAnywhere(long seed, BackPressure pressure)
+      throws Exception {
+    assertThat(run(Restarts.random(seed), pressure)).isEqualTo(runThrough());
+    assertThat(run(Restarts.every(7), pressure)).isEqualTo(runThrough());
+  }
+
+  @Test
+  void shouldGiveTheSameRowsWhenSinksRefuseEverySecond() throws Exception {
+    assertThat(run(Restarts.none(), BackPressure.ALTERNATE)).isEqualTo(runThrough());
   }
 
   @Test
   void shouldChangeATableAtItsTime() throws Exception {
-    Map<String, Object> rows = run(Restarts.none());
+    Map<String, Object> rows = runThrough();
 
     assertThat(rows.get("slid").toString())
         .contains("north")
@@ -115,13 +123,17 @@ class VirtualRestartTest {
   void shouldRefuseATableThatCannotBeRead() throws IOException {
     Files.writeString(folder.resolve("p2.csv"), "k,site\na,east\na,west\n");
 
-    assertThatThrownBy(() -> run(Restarts.none()))
+    assertThatThrownBy(() -> runThrough())
         .isInstanceOf(RunException.class)
         .hasMessageContaining("p2.csv")
         .hasMessageContaining("the same key");
   }
 
-  private Map<String, Object> run(Restarts restarts) throws Exception {
+  private Map<String, Object> runThrough() throws Exception {
+    return run(Restarts.none(), BackPressure.NONE);
+  }
+
+  private Map<String, Object> run(Restarts restarts, BackPressure pressure) throws Exception {
     Pipeline pipeline =
         PipelineFile.read(
             "restarted.yaml", PIPELINE, folder, TestTypes.registry(), Variables.of(Map.of(), "g"));
@@ -131,6 +143,7 @@ class VirtualRestartTest {
             .input("s", folder.resolve("s.jsonl"))
             .table("p", Instant.parse("1970-01-01T00:00:20Z"), folder.resolve("p2.csv"))
             .restarts(restarts)
+            .backPressure(pressure)
             .collect();
     RunSummary summary = run.run();
     Map<String, Object> result = new TreeMap<>();

@@ -82,6 +82,16 @@ class TestCommandTest {
   }
 
   @Test
+  void shouldPassWithBackPressure() {
+    assertThat(test("--back-pressure")).isZero();
+    assertThat(test("--restart", "every", "--back-pressure")).isZero();
+    assertThat(lines())
+        .filteredOn(line -> line.contains("passed"))
+        .containsExactly(
+            "1 case passed; back-pressure", "1 case passed; restarts: every record; back-pressure");
+  }
+
+  @Test
   void shouldShowWhatDiffersAndWhy() throws IOException {
     write("two/case.yaml", "pipeline: ../one/pipeline.yaml", "drain: true");
     write(

@@ -1,5 +1,6 @@
 package io.weir.testkit;
 
+import io.weir.pipeline.BackPressure;
 import io.weir.pipeline.PipelineException;
 import io.weir.pipeline.Restarts;
 import io.weir.pipeline.RunException;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.DynamicTest;
  * <p>A method with the annotation {@code TestFactory} returns {@code
  * PipelineCases.in(Path.of("src/test/cases")).tests()}.
  *
- * <p>With {@code -Dweir.cases=update} the tests write the rows found as those expected.
+ * <p>With {@code -Dweir.cases=update} the tests that run through write the rows found as those
+ * expected.
  *
  * <p>Thread: immutable, any.
  */
@@ -34,12 +36,26 @@ public final class PipelineCases {
 
   private final Path folder;
   private final TypeRegistry types;
-  private final List<Restarts> restarts;
+  private final List<Way> ways;
 
-  private PipelineCases(Path folder, TypeRegistry types, List<Restarts> restarts) {
+  private PipelineCases(Path folder, TypeRegistry types, List<Way> ways) {
     this.folder = folder;
     this.types = types;
-    this.restarts = List.copyOf(restarts);
+    this.ways = List.copyOf(ways);
+  }
+
+  /** A way to run a case. */
+  private record Way(Restarts restarts, BackPressure pressure) {
+
+    boolean runsThrough() {
+      return restarts == Restarts.none() && pressure == BackPressure.NONE;
+    }
+
+    String title(String name) {
+      return name
+          + (restarts == Restarts.none() ? "" : ", restarts: " + restarts)
+          + (pressure == BackPressure.NONE ? "" : ", back-pressure");
+    }
   }
 
   /**
@@ -49,7 +65,8 @@ public final class PipelineCases {
    * @return cases that run through
    */
   public static PipelineCases in(Path folder) {
-    return new PipelineCases(folder, TypeRegistry.load(), List.of(Restarts.none()));
+    return new PipelineCases(
+        folder, TypeRegistry.load(), List.of(new Way(Restarts.none(), BackPressure.NONE)));
   }
 
   /**
@@ -59,34 +76,47 @@ public final class PipelineCases {
    * @return other cases
    */
   public PipelineCases types(TypeRegistry known) {
-    return new PipelineCases(folder, known, restarts);
+    return new PipelineCases(folder, known, ways);
   }
 
   /**
-   * The same run once more, with restarts. The rows must be the same.
+   * The same run in every way beside through: with a restart at every step, with {@linkplain
+   * BackPressure#ALTERNATE back-pressure on alternate calls}, and with both. The rows must be the
+   * same.
    *
-   * @param points where
    * @return other cases
    */
-  public PipelineCases alsoWith(Restarts points) {
-    List<Restarts> all = new ArrayList<>(restarts);
-    all.add(points);
+  public PipelineCases everyWay() {
+    return alsoWith(Restarts.every(1), BackPressure.NONE)
+        .alsoWith(Restarts.none(), BackPressure.ALTERNATE)
+        .alsoWith(Restarts.every(1), BackPressure.ALTERNATE);
+  }
+
+  /**
+   * The same run once more, with restarts and back-pressure. The rows must be the same.
+   *
+   * @param points where it restarts
+   * @param pressure what the sinks refuse
+   * @return other cases
+   */
+  public PipelineCases alsoWith(Restarts points, BackPressure pressure) {
+    List<Way> all = new ArrayList<>(ways);
+    all.add(new Way(points, pressure));
     return new PipelineCases(folder, types, all);
   }
 
   /**
    * The tests, for a method with {@code @TestFactory}.
    *
-   * @return one a case and kind of restarts, named by the case's folder
+   * @return one a case and way, named by the case's folder
    */
   public Stream<DynamicTest> tests() {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path found : find()) {
       Path relative = folder.relativize(found);
       String name = relative.toString().isEmpty() ? folder.toString() : relative.toString();
-      for (Restarts points : restarts) {
-        String title = points == Restarts.none() ? name : name + ", restarts: " + points;
-        tests.add(DynamicTest.dynamicTest(title, found.toUri(), () -> run(found, points)));
+      for (Way way : ways) {
+        tests.add(DynamicTest.dynamicTest(way.title(name), found.toUri(), () -> run(found, way)));
       }
     }
     return tests.stream();
@@ -100,11 +130,10 @@ public final class PipelineCases {
     }
   }
 
-  private void run(Path found, Restarts points)
-      throws PipelineException, RunException, IOException {
+  private void run(Path found, Way way) throws PipelineException, RunException, IOException {
     CaseReader reader = new CaseReader(types, Variables.system("test"));
-    CaseRunner runner = CaseRunner.run(reader.read(found), points);
-    if ("update".equals(System.getProperty(PROPERTY))) {
+    CaseRunner runner = CaseRunner.run(reader.read(found), way.restarts(), way.pressure());
+    if (way.runsThrough() && "update".equals(System.getProperty(PROPERTY))) {
       runner.update();
       return;
     }

@@ -95,7 +95,8 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   /**
-   * Opens a pipeline with a start and first versions of tables of the test's own.
+   * Opens a pipeline with a start, first versions of tables, restarts between the records or
+   * back-pressure of the test's own.
    *
    * @param run which those were given
    * @return a harness that the caller closes
@@ -193,7 +194,7 @@ public final class PipelineHarness implements AutoCloseable {
   }
 
   /**
-   * The rows that a sink was given so far.
+   * The rows that a sink was given so far, after it took all that waited.
    *
    * @param sink its name
    * @return in order, each in the sink's format, without {@code _id}

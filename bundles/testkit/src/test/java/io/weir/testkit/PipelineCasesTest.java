@@ -3,7 +3,6 @@ package io.weir.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.pipeline.Restarts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,15 +38,23 @@ class PipelineCasesTest {
 
   @Test
   void shouldGiveATestACase() throws Throwable {
-    List<DynamicTest> tests = PipelineCases.in(folder).alsoWith(Restarts.every(1)).tests().toList();
+    List<DynamicTest> tests = PipelineCases.in(folder).everyWay().tests().toList();
 
     assertThat(tests)
         .extracting(DynamicTest::getDisplayName)
         .containsExactly(
-            "a/good", "a/good, restarts: every record", "bad", "bad, restarts: every record");
-    tests.get(0).getExecutable().execute();
-    tests.get(1).getExecutable().execute();
-    assertThatThrownBy(() -> tests.get(2).getExecutable().execute())
+            "a/good",
+            "a/good, restarts: every record",
+            "a/good, back-pressure",
+            "a/good, restarts: every record, back-pressure",
+            "bad",
+            "bad, restarts: every record",
+            "bad, back-pressure",
+            "bad, restarts: every record, back-pressure");
+    for (DynamicTest good : tests.subList(0, 4)) {
+      good.getExecutable().execute();
+    }
+    assertThatThrownBy(() -> tests.get(4).getExecutable().execute())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("sink out: 1 row expected, 1 found")
         .hasMessageContaining("* v");

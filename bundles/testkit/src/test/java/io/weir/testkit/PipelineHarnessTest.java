@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.Fate;
+import io.weir.pipeline.BackPressure;
+import io.weir.pipeline.Pipeline;
 import io.weir.pipeline.PipelineException;
+import io.weir.pipeline.PipelineFile;
+import io.weir.pipeline.Restarts;
 import io.weir.pipeline.TypeRegistry;
+import io.weir.pipeline.Variables;
+import io.weir.pipeline.VirtualRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,6 +91,23 @@ class PipelineHarnessTest {
   }
 
   @Test
+  void shouldGiveTheSameRowsWhenSinksRefuseEverySecond() throws Exception {
+    VirtualRun run =
+        VirtualRun.of(pipeline()).restarts(Restarts.every(1)).backPressure(BackPressure.ALTERNATE);
+    try (PipelineHarness pipeline = PipelineHarness.open(run)) {
+      for (int i = 0; i < 4; i++) {
+        pipeline.send("r", record("a", 10_000L * i, i), record("a", 10_000L * i + 5, 2 * i));
+      }
+      pipeline.crash().send("r", record("a", 40_000, 1)).restart();
+      assertThat(pipeline.newRows("upstream"))
+          .containsExactly(spread("0.0"), spread("1.0"), spread("2.0"), spread("3.0"));
+
+      pipeline.send("r", record("a", 45_000, 6), record("a", 50_000, 6)).crash().finish();
+      assertThat(pipeline.newRows("upstream")).containsExactly(spread("5.0"), spread("0.0"));
+    }
+  }
+
+  @Test
   void shouldTellWhatIsWrong() throws Exception {
     try (PipelineHarness pipeline = open()) {
       pipeline.send("r", "{\"k\":\"a\",\"t\":\"soon\"}");
@@ -108,13 +131,21 @@ class PipelineHarnessTest {
   }
 
   private PipelineHarness open() throws PipelineException, IOException {
+    return PipelineHarness.open(pipeline());
+  }
+
+  private Pipeline pipeline() throws PipelineException, IOException {
     Files.writeString(folder.resolve("p.csv"), "k,site\na,north\n");
     TypeRegistry types =
         TypeRegistry.builder()
             .aggregate(new RangeAggregate(), "1")
             .all(TypeRegistry.load())
             .build();
-    return PipelineHarness.open(PIPELINE, folder, types);
+    return PipelineFile.read("pipeline.yaml", PIPELINE, folder, types, Variables.system("test"));
+  }
+
+  private static String spread(String value) {
+    return "{\"site\":\"north\",\"spread\":" + value + ",\"line\":null}";
   }
 
   private static String record(String key, long millis, double value) {

@@ -2,7 +2,6 @@ package com.example.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.pipeline.Restarts;
 import io.weir.testkit.PipelineCases;
 import io.weir.testkit.PipelineHarness;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ class HotMachinesTest {
 
   @TestFactory
   Stream<DynamicTest> shouldPassItsCases() {
-    return PipelineCases.in(FOLDER).alsoWith(Restarts.every(1)).tests();
+    return PipelineCases.in(FOLDER).everyWay().tests();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.weir.pipeline.cases;
 
+import io.weir.pipeline.BackPressure;
 import io.weir.pipeline.Pipeline;
 import io.weir.pipeline.Restarts;
 import io.weir.pipeline.RunException;
@@ -34,17 +35,19 @@ public final class CaseRunner {
    *
    * @param test the case
    * @param restarts where to restart
+   * @param pressure of the sinks
    * @return what can be compared and written
    * @throws RunException if it cannot begin
    * @throws IOException if a file cannot be read
    */
-  public static CaseRunner run(PipelineCase test, Restarts restarts)
+  public static CaseRunner run(PipelineCase test, Restarts restarts, BackPressure pressure)
       throws RunException, IOException {
     VirtualRun run =
         VirtualRun.of(test.pipeline())
             .start(test.start())
             .drain(test.drain())
             .restarts(restarts)
+            .backPressure(pressure)
             .collect();
     test.inputs().forEach(run::input);
     test.tables().forEach(run::table);

@@ -1,5 +1,6 @@
 package io.weir.pipeline.virtual;
 
+import io.weir.pipeline.BackPressure;
 import io.weir.pipeline.Restarts;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param startMicros when records without event time begin
  * @param drain whether the end of input closes every window
  * @param restarts where to restart
+ * @param backPressure of the sinks
  * @param standardOutput what {@code -} stands for
  */
 public record RunPlan(
@@ -30,4 +32,5 @@ public record RunPlan(
     long startMicros,
     boolean drain,
     Restarts restarts,
+    BackPressure backPressure,
     OutputStream standardOutput) {}

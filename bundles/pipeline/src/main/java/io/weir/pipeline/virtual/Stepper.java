@@ -7,6 +7,8 @@ import io.weir.engine.definition.SourceDefinition;
 import io.weir.engine.definition.TableDefinition;
 import io.weir.engine.journal.RecordBlock;
 import io.weir.engine.journal.TopicTable;
+import io.weir.pipeline.BackPressure;
+import io.weir.pipeline.Restarts;
 import io.weir.pipeline.RunException;
 import io.weir.pipeline.RunSummary;
 import io.weir.pipeline.config.Nearest;
@@ -31,7 +33,9 @@ public final class Stepper implements AutoCloseable {
   private final List<RunSummary.Quarantined> quarantined = new ArrayList<>();
   private final List<Feed> feeds = new ArrayList<>();
   private final VirtualEngine engine;
+  private final Restarts.Points restarts;
   private long nextMicros;
+  private boolean begun;
 
   /** A source: what tells the time of its records, and the place for one. */
   private record Feed(SourceDefinition source, Heads heads, RecordBlock block) {
@@ -46,9 +50,16 @@ public final class Stepper implements AutoCloseable {
    * @param definition of the pipeline
    * @param tables the first versions of tables that do not look for theirs, by name
    * @param startMicros when records without event time begin
+   * @param restarts where to restart between records
+   * @param pressure of the sinks
    * @throws RunException if it cannot begin
    */
-  public Stepper(PipelineDefinition definition, Map<String, Path> tables, long startMicros)
+  public Stepper(
+      PipelineDefinition definition,
+      Map<String, Path> tables,
+      long startMicros,
+      Restarts restarts,
+      BackPressure pressure)
       throws RunException {
     this.declared = definition;
     definition.sinks().forEach(sink -> targets.add(new RowList()));
@@ -57,10 +68,12 @@ public final class Stepper implements AutoCloseable {
     }
     this.engine =
         new VirtualEngine(
-            VirtualDefinition.of(definition, targets, quarantined),
+            VirtualDefinition.of(definition, targets, pressure, quarantined),
             List.copyOf(targets),
+            pressure,
             new VirtualClock(startMicros),
             true);
+    this.restarts = restarts.points();
     this.nextMicros = startMicros;
     new Tables(engine).load(tables);
   }
@@ -75,6 +88,10 @@ public final class Stepper implements AutoCloseable {
   public void record(String source, byte[] record, @Nullable String topic)
       throws IOException, RunException {
     int index = indexOf("source", source, feeds.stream().map(f -> f.source().name()).toList());
+    if (begun) {
+      engine.restart(restarts.next());
+    }
+    begun = true;
     Feed feed = feeds.get(index);
     feed.block().clear();
     feed.block().add(record, 0, record.length, null, 0);

@@ -5,6 +5,7 @@ import io.weir.engine.definition.PipelineDefinition;
 import io.weir.engine.definition.QueryDefinition;
 import io.weir.engine.definition.SinkDefinition;
 import io.weir.engine.definition.SourceDefinition;
+import io.weir.pipeline.BackPressure;
 import io.weir.pipeline.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,14 @@ final class VirtualDefinition {
    *
    * @param definition of the pipeline
    * @param targets one a sink; null to discard its rows
+   * @param pressure of the declared sinks
    * @param quarantined takes samples of what is quarantined
    * @return whose first sinks are those of the definition, in order
    */
   static PipelineDefinition of(
       PipelineDefinition definition,
       List<? extends @Nullable RowTarget> targets,
+      BackPressure pressure,
       List<RunSummary.Quarantined> quarantined) {
     List<SinkDefinition> sinks = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
@@ -33,7 +36,7 @@ final class VirtualDefinition {
       sinks.add(
           new SinkDefinition(
               sink.name(),
-              new VirtualSinkType(targets.get(i)),
+              new VirtualSinkType(targets.get(i), pressure),
               sink.config(),
               sink.format(),
               sink.from(),

@@ -1,22 +1,19 @@
 package io.weir.pipeline.virtual;
 
 import io.weir.api.config.ConfigException;
-import io.weir.api.connector.Confirmation;
 import io.weir.api.connector.ConnectorContext.Health;
 import io.weir.api.connector.TableException;
 import io.weir.engine.definition.PipelineDefinition;
-import io.weir.engine.definition.SinkDefinition;
 import io.weir.engine.journal.RecordBlock;
 import io.weir.engine.output.Outbox;
-import io.weir.engine.output.SinkDriver;
 import io.weir.engine.query.PlanException;
 import io.weir.engine.run.Assembly;
-import io.weir.engine.run.EngineContext;
 import io.weir.engine.run.PipelineCore;
 import io.weir.engine.workers.Workers;
+import io.weir.pipeline.BackPressure;
+import io.weir.pipeline.Restarts;
 import io.weir.pipeline.RunException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +32,13 @@ final class VirtualEngine implements AutoCloseable {
   private static final int MAX_TOPICS = 1 << 16;
 
   private final Assembly assembly;
-  private final List<RowTarget> targets;
+  private final VirtualSinks sinks;
   private final VirtualClock clock;
   private final Triggers triggers;
   private final RestartFolder restarts = new RestartFolder();
   private final @Nullable VirtualJournal journal;
 
   private PipelineCore core;
-  private List<SinkDriver> drivers;
   private List<RecordBlock> taken;
   private long nowMicros = Heads.UNKNOWN;
   private int current;
@@ -53,23 +49,28 @@ final class VirtualEngine implements AutoCloseable {
    *
    * @param definition whose sinks are virtual
    * @param targets of the sinks that have one; checked after each delivery
+   * @param pressure of the sinks
    * @param clock is moved
    * @param crashes whether {@link #crash} may be called, which costs the memory of a journal
    * @throws RunException if it cannot begin
    */
   VirtualEngine(
-      PipelineDefinition definition, List<RowTarget> targets, VirtualClock clock, boolean crashes)
+      PipelineDefinition definition,
+      List<RowTarget> targets,
+      BackPressure pressure,
+      VirtualClock clock,
+      boolean crashes)
       throws RunException {
     this.assembly =
         new Assembly(
             definition, "virtual", 1, clock, VirtualEngine::ignore, Long.MAX_VALUE, Workers.of(1));
-    this.targets = targets;
+    this.sinks = new VirtualSinks(assembly, targets, pressure);
     this.clock = clock;
     this.triggers = new Triggers(definition);
     this.journal = crashes ? new VirtualJournal() : null;
-    this.core = newCore(assembly);
-    this.drivers = drivers(assembly, core);
+    this.core = newCore(assembly, sinks);
     this.taken = blocks(core);
+    sinks.open(core);
   }
 
   private static void ignore(
@@ -160,16 +161,25 @@ final class VirtualEngine implements AutoCloseable {
     }
   }
 
-  /** Computes and delivers, as far as no trigger has to be waited for. */
+  /** Computes and delivers all rows for which no trigger has to be waited for. */
   void compute() throws IOException {
     flush();
     tick(nowOrEpoch(), triggers.unseen());
+    sinks.drain();
+  }
+
+  /** Does what a point between two records asks for. */
+  void restart(Restarts.Point point) throws IOException, RunException {
+    switch (point) {
+      case RESTART -> restart();
+      case CRASH -> crash();
+      case NONE -> {}
+    }
   }
 
   /** Saves everything, stops, and starts from what was saved. */
   void restart() throws IOException, RunException {
-    flush();
-    deliver();
+    stop();
     restarts.checkpoints().save(core);
     saved = true;
     if (journal != null) {
@@ -180,13 +190,18 @@ final class VirtualEngine implements AutoCloseable {
 
   /** Stops, starts from what was saved last, and is told again what came since. */
   void crash() throws IOException, RunException {
-    flush();
-    deliver();
+    stop();
     startAgain();
   }
 
+  private void stop() throws IOException {
+    flush();
+    sinks.deliver();
+    sinks.close();
+  }
+
   private void startAgain() throws IOException, RunException {
-    PipelineCore next = newCore(assembly);
+    PipelineCore next = newCore(assembly, sinks);
     List<RecordBlock> blocks = blocks(next);
     if (saved) {
       restarts.checkpoints().restore(next);
@@ -200,10 +215,10 @@ final class VirtualEngine implements AutoCloseable {
         again.forgetThrough(core.sinks().get(i).outbox().confirmedSequence());
       }
     }
-    closeCore();
+    closeTables();
     core = next;
-    drivers = drivers(assembly, core);
     taken = blocks;
+    sinks.open(core);
   }
 
   /** The input has ended: every query is computed, and if it is to be, every window closes. */
@@ -213,17 +228,17 @@ final class VirtualEngine implements AutoCloseable {
     if (drain) {
       core.finish();
     }
-    deliver();
+    sinks.drain();
   }
 
   @Override
   public void close() throws IOException {
-    closeCore();
+    sinks.close();
+    closeTables();
     restarts.close();
   }
 
-  private void closeCore() {
-    drivers.forEach(SinkDriver::close);
+  private void closeTables() {
     core.tables().forEach(table -> table.table().close());
   }
 
@@ -232,7 +247,7 @@ final class VirtualEngine implements AutoCloseable {
       journal.tick(micros, due);
     }
     core.tick(micros, due);
-    deliver();
+    sinks.deliver();
   }
 
   private void flush() {
@@ -249,27 +264,9 @@ final class VirtualEngine implements AutoCloseable {
     }
   }
 
-  private void deliver() throws IOException {
-    for (int i = 0; i < drivers.size(); i++) {
-      Outbox outbox = core.sinks().get(i).outbox();
-      outbox.publish();
-      SinkDriver driver = drivers.get(i);
-      driver.recorded(); // There is no commit to wait for.
-      while (outbox.pendingRows() > 0 && driver.doWork() > 0) {
-        Confirmation confirmed = driver.confirmed();
-        if (confirmed != null) {
-          outbox.forgetThrough(confirmed.sequence());
-        }
-      }
-    }
-    for (RowTarget target : targets) {
-      target.check();
-    }
-  }
-
-  private static PipelineCore newCore(Assembly assembly) throws RunException {
+  private static PipelineCore newCore(Assembly assembly, VirtualSinks sinks) throws RunException {
     try {
-      return assembly.core(sink -> new NoSpool());
+      return assembly.core(sinks::spool);
     } catch (ConfigException | PlanException | IOException e) {
       throw new RunException(String.valueOf(e.getMessage()));
     }
@@ -277,19 +274,5 @@ final class VirtualEngine implements AutoCloseable {
 
   private static List<RecordBlock> blocks(PipelineCore core) {
     return core.sources().stream().map(source -> new RecordBlock(source.topics())).toList();
-  }
-
-  private static List<SinkDriver> drivers(Assembly assembly, PipelineCore core) {
-    List<SinkDriver> drivers = new ArrayList<>();
-    for (int i = 0; i < core.sinks().size(); i++) {
-      SinkDefinition sink = core.definition().sinks().get(i);
-      EngineContext context = assembly.context("sink", sink.name(), sink.config(), () -> {});
-      SinkDriver driver =
-          new SinkDriver(
-              context, () -> assembly.openSink(sink, context), core.sinks().get(i).outbox(), null);
-      driver.doWork(); // Opens it, so that a file without rows has its header.
-      drivers.add(driver);
-    }
-    return drivers;
   }
 }

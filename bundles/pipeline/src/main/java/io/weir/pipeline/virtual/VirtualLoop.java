@@ -49,11 +49,7 @@ final class VirtualLoop {
     VirtualSource source;
     while ((source = earliest()) != null) {
       if (begun) {
-        switch (restarts.next()) {
-          case RESTART -> engine.restart();
-          case CRASH -> engine.crash();
-          case NONE -> {}
-        }
+        engine.restart(restarts.next());
       }
       begun = true;
       long moved = Math.max(engine.nowMicros(), source.greatestMicros());

@@ -56,10 +56,12 @@ public final class VirtualRunner {
     List<VirtualSource> sources = new ArrayList<>();
     try {
       openTargets();
-      PipelineDefinition definition = VirtualDefinition.of(declared, targets, quarantined);
+      PipelineDefinition definition =
+          VirtualDefinition.of(declared, targets, plan.backPressure(), quarantined);
       VirtualClock clock = new VirtualClock(plan.startMicros());
       try (VirtualEngine engine =
-          new VirtualEngine(definition, opened(), clock, plan.restarts().crashes())) {
+          new VirtualEngine(
+              definition, opened(), plan.backPressure(), clock, plan.restarts().crashes())) {
         Tables tables = new Tables(engine);
         tables.load(plan.tables());
         for (int i = 0; i < files.size(); i++) {

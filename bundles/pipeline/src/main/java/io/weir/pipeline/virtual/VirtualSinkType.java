@@ -10,16 +10,31 @@ import io.weir.api.connector.SinkType;
 import io.weir.api.data.Batch;
 import io.weir.api.data.Schema;
 import io.weir.api.format.Encoder;
+import io.weir.pipeline.BackPressure;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for every type of sink in virtual time: hands rows to a target, or discards them.
- *
- * @param target null to discard
+ * Stands in for every type of sink in virtual time: hands rows to a target, or discards them. One
+ * object a sink, which remembers through restarts what it refused last.
  */
-record VirtualSinkType(@Nullable RowTarget target) implements SinkType {
+final class VirtualSinkType implements SinkType {
+
+  private final @Nullable RowTarget target;
+  private final BackPressure pressure;
+  private boolean refused;
+
+  /**
+   * The type of one sink.
+   *
+   * @param target null to discard
+   * @param pressure what it refuses
+   */
+  VirtualSinkType(@Nullable RowTarget target, BackPressure pressure) {
+    this.target = target;
+    this.pressure = pressure;
+  }
 
   @Override
   public String name() {
@@ -38,16 +53,19 @@ record VirtualSinkType(@Nullable RowTarget target) implements SinkType {
 
   @Override
   public Sink open(ConnectorContext context, Schema schema, Encoder encoder) {
-    return new VirtualSink(target, encoder);
+    return new VirtualSink(encoder);
   }
 
-  private static final class VirtualSink implements Sink {
-    private final @Nullable RowTarget target;
+  private boolean refuses() {
+    refused = pressure == BackPressure.ALTERNATE && !refused;
+    return refused;
+  }
+
+  private final class VirtualSink implements Sink {
     private final Encoder encoder;
     private long sequence;
 
-    VirtualSink(@Nullable RowTarget target, Encoder encoder) {
-      this.target = target;
+    VirtualSink(Encoder encoder) {
       this.encoder = encoder;
     }
 
@@ -67,6 +85,9 @@ record VirtualSinkType(@Nullable RowTarget target) implements SinkType {
 
     @Override
     public boolean deliver(Delivery delivery) {
+      if (refuses()) {
+        return false;
+      }
       if (target != null) {
         target.row(delivery);
       }

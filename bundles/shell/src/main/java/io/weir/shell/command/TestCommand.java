@@ -1,5 +1,6 @@
 package io.weir.shell.command;
 
+import io.weir.pipeline.BackPressure;
 import io.weir.pipeline.PipelineException;
 import io.weir.pipeline.Restarts;
 import io.weir.pipeline.RunException;
@@ -64,6 +65,11 @@ public final class TestCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Of --restart random (default: another one each time).")
   private @Nullable Long seed;
+
+  @Option(
+      names = "--back-pressure",
+      description = "Every sink refuses each second row that it is offered.")
+  private boolean backPressure;
 
   @Option(names = "--update", description = "Write the rows found as those expected.")
   private boolean update;
@@ -151,7 +157,8 @@ public final class TestCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try {
       PipelineCase test = reader.read(found);
-      CaseRunner runner = CaseRunner.run(test, restarts);
+      CaseRunner runner =
+          CaseRunner.run(test, restarts, backPressure ? BackPressure.ALTERNATE : BackPressure.NONE);
       if (update) {
         runner.update().forEach(out()::println);
         passed++;
@@ -212,7 +219,10 @@ public final class TestCommand implements Callable<Integer> {
     if (refused > 0) {
       text += ", " + ink().red(Amounts.count(refused) + " refused");
     }
-    out().println(restart == null ? text : text + "; restarts: " + restarts);
+    if (restart != null) {
+      text += "; restarts: " + restarts;
+    }
+    out().println(backPressure ? text + "; back-pressure" : text);
   }
 
   private static String cases(int count) {

@@ -21,6 +21,12 @@ class CasesIT {
     assertThat(test("--restart", "every")).isEqualTo("4 cases passed; restarts: every record");
   }
 
+  @Test
+  void shouldPassWhenRestartedAfterEveryRecordAndSinksRefuseEverySecond() throws Exception {
+    assertThat(test("--restart", "every", "--back-pressure"))
+        .isEqualTo("4 cases passed; restarts: every record; back-pressure");
+  }
+
   private static String test(String... more) throws Exception {
     String[] command = new String[3 + more.length];
     command[0] = Repository.DISTRIBUTION.resolve("bin/weir").toString();

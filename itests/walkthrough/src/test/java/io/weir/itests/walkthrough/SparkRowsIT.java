@@ -42,6 +42,18 @@ class SparkRowsIT {
     assertThat(test("--restart", "random", "--seed", "7")).contains("cases passed; restarts");
   }
 
+  @Test
+  void shouldGiveTheRowsOfSparkWhenSinksRefuseEverySecond() throws Exception {
+    assertThat(test("--back-pressure")).endsWith("cases passed; back-pressure");
+  }
+
+  @Test
+  void shouldGiveTheRowsOfSparkWhenRestartedAtEveryRecordAndSinksRefuseEverySecond()
+      throws Exception {
+    assertThat(test("--restart", "every", "--back-pressure"))
+        .endsWith("cases passed; restarts: every record; back-pressure");
+  }
+
   private static String test(String... more) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Repository.DISTRIBUTION.resolve("bin/weir").toString());
