@@ -2,12 +2,17 @@ package io.weir.itests.walkthrough;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.plan.Plan;
 import io.weir.operators.function.FunctionDoc;
 import io.weir.operators.function.Functions;
+import io.weir.pipeline.PipelineFile;
+import io.weir.pipeline.TypeRegistry;
+import io.weir.pipeline.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +37,60 @@ class SparkRowsIT {
           "dayofweek_iso",
           "subscript");
 
+  /** Functions that are written without brackets. */
+  private static final Set<String> WORDS =
+      Set.of("and", "or", "not", "in", "between", "like", "rlike", "div", "case", "cast");
+
+  /** What a plan shows where a node is; nothing for those that Spark has not. */
+  private static final Map<String, List<String>> SHOWN =
+      Map.ofEntries(
+          Map.entry("SourceScan", List.of("Source ")),
+          Map.entry("QueryScan", List.of("Query ")),
+          Map.entry("Filter", List.of("Keep rows where")),
+          Map.entry("Project", List.of("Select ")),
+          Map.entry(
+              "TableJoin",
+              List.of(
+                  "Join (inner) table",
+                  "Join (left) table",
+                  "Join (semi) table",
+                  "Join (anti) table",
+                  " as of ")),
+          Map.entry(
+              "StreamJoin",
+              List.of(
+                  "Join (inner) two streams",
+                  "Join (left) two streams",
+                  "Join (right) two streams",
+                  "Join (full) two streams",
+                  "Join (semi) two streams",
+                  "Join (anti) two streams")),
+          Map.entry(
+              "Deduplicate",
+              List.of("Keep the first row of each", "passes their event time", "kept for ever")),
+          Map.entry("KeyedState", List.of()), // functions of users
+          Map.entry("EventTime", List.of(" as the event time")),
+          Map.entry(
+              "Aggregate",
+              List.of(
+                  "All rows as one group",
+                  "Group by window of 10 seconds of",
+                  "Group by window of 10 seconds every",
+                  "offset by",
+                  "Group by session ended by")),
+          Map.entry("Explode", List.of("A row for each element of", "or one without")),
+          Map.entry("GroupingSets", List.of(" grouping sets: ")),
+          Map.entry("Sort", List.of("In the order of", "without the first", "at most")),
+          Map.entry("Union", List.of("All rows of 2 inputs")));
+
   @Test
   void shouldGiveTheRowsOfSpark() throws Exception {
     assertThat(test()).endsWith("cases passed");
+  }
+
+  @Test
+  void shouldGiveTheRowsOfSparkWhenRestartedAtEveryRecord() throws Exception {
+    assertThat(test("--restart", "every")).contains("cases passed; restarts");
   }
 
   @Test
@@ -68,12 +124,40 @@ class SparkRowsIT {
   }
 
   @Test
+  void shouldTryEveryNodeOfAPlan() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (Path file : pipelines()) {
+      all.append(PipelineFile.read(file, TypeRegistry.load(), Variables.system("test")).explain());
+    }
+    String plans = all.toString();
+    for (Class<?> node : nodes(Plan.class)) {
+      String name = node.getSimpleName();
+      assertThat(SHOWN).as("how a plan shows %s, or that Spark lacks it", name).containsKey(name);
+      for (String line : SHOWN.getOrDefault(name, List.of())) {
+        assertThat(plans.contains(line)).as("%s in a case of Spark's: %s", name, line).isTrue();
+      }
+    }
+  }
+
+  private static List<Class<?>> nodes(Class<?> sealed) {
+    return Arrays.stream(sealed.getPermittedSubclasses())
+        .flatMap(node -> node.isSealed() ? nodes(node).stream() : Stream.<Class<?>>of(node))
+        .distinct()
+        .toList();
+  }
+
+  private static List<Path> pipelines() throws IOException {
+    try (Stream<Path> files = Files.walk(CASES)) {
+      return files.filter(f -> f.endsWith("pipeline.yaml")).toList();
+    }
+  }
+
+  @Test
   void shouldTryEveryFunction() throws IOException {
     StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.walk(CASES)) {
-      for (Path file : files.filter(f -> f.endsWith("pipeline.yaml")).toList()) {
-        all.append(Files.readString(file));
-      }
+    for (Path file : pipelines()) {
+      String text = Files.readString(file);
+      all.append(text, text.indexOf("\nqueries:"), text.indexOf("\nsinks:"));
     }
     String sql = all.toString();
     assertThat(Functions.describe())
@@ -84,8 +168,9 @@ class SparkRowsIT {
   }
 
   private static boolean isIn(String name, String sql) {
-    boolean word = Character.isLetter(name.charAt(0));
-    String pattern = word ? "\\b" + Pattern.quote(name) + "\\b" : Pattern.quote(name);
+    String quoted = Pattern.quote(name);
+    boolean called = Character.isLetter(name.charAt(0)) && !WORDS.contains(name);
+    String pattern = called ? "\\b" + quoted + "\\s*\\(" : quoted;
     return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).matcher(sql).find();
   }
 }
