@@ -7,7 +7,6 @@ import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
 import io.weir.operators.state.KeyedState;
 import io.weir.operators.window.QueryWatermark;
-import java.nio.ByteBuffer;
 
 /**
  * A step of a running query: an operator, the watermark of what it reads, and where its rows go.
@@ -19,12 +18,10 @@ final class Step {
   private final Operator operator;
   private final Feed output;
   private final QueryWatermark watermark;
-  private final int feeds;
 
   Step(Operator operator, Feed output, int feeds, boolean maxWatermark) {
     this.operator = operator;
     this.output = output;
-    this.feeds = feeds;
     this.watermark = new QueryWatermark(feeds, maxWatermark);
   }
 
@@ -56,19 +53,13 @@ final class Step {
   }
 
   void snapshot(StateSink sink) {
-    for (int i = 0; i < feeds; i++) {
-      sink.buffer().writeLong(watermark.of(i));
-    }
+    watermark.write(sink.buffer());
     sink.endEntry();
     operator.snapshot(sink);
   }
 
   void restore(StateSource source) {
-    ByteBuffer watermarks = source.nextEntry();
-    for (int i = 0; i < feeds; i++) {
-      watermark.turnTo(i);
-      watermark.raise(watermarks.getLong());
-    }
+    watermark.read(source.nextEntry());
     operator.restore(source);
   }
 }

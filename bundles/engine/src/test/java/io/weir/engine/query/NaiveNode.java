@@ -11,6 +11,7 @@ abstract class NaiveNode {
 
   final NaiveQuery query;
   final Map<Object, Long> feeds = new LinkedHashMap<>(); // inputs and nodes
+  private final Map<Object, Long> beforeEnd = new LinkedHashMap<>();
   private NaiveNode next;
   private boolean nextIsLeft;
   private List<Plan> way = List.of();
@@ -44,8 +45,17 @@ abstract class NaiveNode {
     return combined(feeds);
   }
 
+  /** The smallest, or the greatest that a feed had before its end; when all have ended, the end. */
   private long combined(Map<Object, Long> all) {
-    return query.maxWatermark() ? Collections.max(all.values()) : Collections.min(all.values());
+    long smallest = Collections.min(all.values());
+    if (!query.maxWatermark() || smallest == Long.MAX_VALUE) {
+      return smallest;
+    }
+    long greatest = beforeEnd.values().stream().reduce(Long.MIN_VALUE, Math::max);
+    for (long mark : all.values()) {
+      greatest = mark == Long.MAX_VALUE ? greatest : Math.max(greatest, mark);
+    }
+    return greatest;
   }
 
   final void accept(Object feed, boolean left, NaiveRow row, long stamp) {
@@ -58,6 +68,7 @@ abstract class NaiveNode {
 
   final void raise(Object feed, long watermark) {
     feeds.merge(feed, watermark, Math::max);
+    beforeEnd.merge(feed, watermark == Long.MAX_VALUE ? Long.MIN_VALUE : watermark, Math::max);
     long present = watermark();
     advance(present);
     if (next != null) {

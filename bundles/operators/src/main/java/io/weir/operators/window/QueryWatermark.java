@@ -1,8 +1,15 @@
 package io.weir.operators.window;
 
+import io.weir.api.connector.ByteSink;
+import io.weir.operators.RowBatch;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
 /**
  * The watermark of a query as the watermark of one input moves through a batch, the others standing
- * still: the smallest of all inputs, or the greatest.
+ * still: the smallest of all inputs, or the greatest. An input that has ended does not hold the
+ * smallest back, nor does it raise the greatest: that ends when all have ended, whichever was told
+ * first.
  *
  * <p>Thread: one at a time.
  */
@@ -10,8 +17,9 @@ public final class QueryWatermark {
 
   private final boolean greatest;
   private final long[] inputs;
+  private long reached = RowBatch.NO_WATERMARK; // the greatest of all, but for the end of time
   private long own;
-  private long others;
+  private long others; // the smallest of them
   private int current;
 
   /**
@@ -23,7 +31,7 @@ public final class QueryWatermark {
   public QueryWatermark(int inputs, boolean greatest) {
     this.greatest = greatest;
     this.inputs = new long[inputs];
-    java.util.Arrays.fill(this.inputs, Long.MIN_VALUE);
+    Arrays.fill(this.inputs, RowBatch.NO_WATERMARK);
   }
 
   /**
@@ -34,10 +42,10 @@ public final class QueryWatermark {
   public void turnTo(int input) {
     current = input;
     own = inputs[input];
-    others = greatest ? Long.MIN_VALUE : Long.MAX_VALUE;
+    others = RowBatch.END_OF_TIME;
     for (int i = 0; i < inputs.length; i++) {
       if (i != input) {
-        others = greatest ? Math.max(others, inputs[i]) : Math.min(others, inputs[i]);
+        others = Math.min(others, inputs[i]);
       }
     }
   }
@@ -50,7 +58,11 @@ public final class QueryWatermark {
    */
   public long at(long inputWatermark) {
     long raised = Math.max(own, inputWatermark);
-    return greatest ? Math.max(raised, others) : Math.min(raised, others);
+    long smallest = Math.min(raised, others);
+    if (!greatest || smallest == RowBatch.END_OF_TIME) {
+      return smallest;
+    }
+    return raised == RowBatch.END_OF_TIME ? reached : Math.max(raised, reached);
   }
 
   /**
@@ -61,24 +73,42 @@ public final class QueryWatermark {
   public void raise(long inputWatermark) {
     own = Math.max(own, inputWatermark);
     inputs[current] = own;
+    if (inputWatermark != RowBatch.END_OF_TIME) {
+      reached = Math.max(reached, inputWatermark);
+    }
   }
 
   /** The query's watermark. */
   public long present() {
-    long present = inputs[0];
+    long smallest = RowBatch.END_OF_TIME;
     for (long input : inputs) {
-      present = greatest ? Math.max(present, input) : Math.min(present, input);
+      smallest = Math.min(smallest, input);
     }
-    return present;
+    return greatest && smallest != RowBatch.END_OF_TIME ? reached : smallest;
   }
 
   /**
-   * The watermark of an input.
+   * Writes the watermarks of all inputs for a checkpoint.
    *
-   * @param input which
-   * @return {@link Long#MIN_VALUE} while there is none
+   * @param target receives the bytes
    */
-  public long of(int input) {
-    return inputs[input];
+  public void write(ByteSink target) {
+    target.writeLong(reached);
+    for (long input : inputs) {
+      target.writeLong(input);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param source at the first byte
+   */
+  public void read(ByteBuffer source) {
+    reached = source.getLong();
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = source.getLong();
+    }
+    turnTo(current);
   }
 }
