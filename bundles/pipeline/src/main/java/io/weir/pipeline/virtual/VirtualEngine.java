@@ -1,7 +1,6 @@
 package io.weir.pipeline.virtual;
 
 import io.weir.api.config.ConfigException;
-import io.weir.api.connector.ConnectorContext.Health;
 import io.weir.api.connector.TableException;
 import io.weir.engine.definition.PipelineDefinition;
 import io.weir.engine.journal.RecordBlock;
@@ -61,21 +60,15 @@ final class VirtualEngine implements AutoCloseable {
       VirtualClock clock,
       boolean crashes)
       throws RunException {
+    this.sinks = new VirtualSinks(targets, pressure);
     this.assembly =
-        new Assembly(
-            definition, "virtual", 1, clock, VirtualEngine::ignore, Long.MAX_VALUE, Workers.of(1));
-    this.sinks = new VirtualSinks(assembly, targets, pressure);
+        new Assembly(definition, "virtual", 1, clock, sinks::report, Long.MAX_VALUE, Workers.of(1));
     this.clock = clock;
     this.triggers = new Triggers(definition);
     this.journal = crashes ? new VirtualJournal() : null;
     this.core = newCore(assembly, sinks);
     this.taken = blocks(core);
-    sinks.open(core);
-  }
-
-  private static void ignore(
-      String pipeline, String kind, String name, Health state, String message) {
-    // Nothing connects in virtual time; errors of files are told by the files.
+    sinks.open(assembly, core);
   }
 
   /** What is computed; another one after each restart. */
@@ -218,7 +211,7 @@ final class VirtualEngine implements AutoCloseable {
     closeTables();
     core = next;
     taken = blocks;
-    sinks.open(core);
+    sinks.open(assembly, core);
   }
 
   /** The input has ended: every query is computed, and if it is to be, every window closes. */

@@ -1,6 +1,7 @@
 package io.weir.pipeline.virtual;
 
 import io.weir.api.connector.Confirmation;
+import io.weir.api.connector.ConnectorContext.Health;
 import io.weir.engine.definition.SinkDefinition;
 import io.weir.engine.output.Outbox;
 import io.weir.engine.output.SinkDriver;
@@ -23,13 +24,15 @@ import java.util.Map;
  */
 final class VirtualSinks {
 
+  private static final String KIND = "sink";
+
   /** Turns without work after which a sink is stuck: one that alternates has every second. */
   private static final int IDLE_TURNS = 2;
 
-  private final Assembly assembly;
   private final List<RowTarget> targets;
   private final BackPressure pressure;
   private final Map<String, Spool> spools = new HashMap<>();
+  private final Map<String, String> failures = new HashMap<>();
   private final List<Delivering> sinks = new ArrayList<>();
 
   /** A sink of the core that runs now. */
@@ -58,12 +61,10 @@ final class VirtualSinks {
   /**
    * Sinks that are not open yet.
    *
-   * @param assembly opens them
    * @param targets of the sinks that have one; checked after each delivery
    * @param pressure of the sinks
    */
-  VirtualSinks(Assembly assembly, List<RowTarget> targets, BackPressure pressure) {
-    this.assembly = assembly;
+  VirtualSinks(List<RowTarget> targets, BackPressure pressure) {
     this.targets = targets;
     this.pressure = pressure;
   }
@@ -73,11 +74,26 @@ final class VirtualSinks {
     return spools.computeIfAbsent(sink, name -> new MemorySpool());
   }
 
-  /** Opens the sinks of a core. */
-  void open(PipelineCore core) {
+  /**
+   * Hears what parts of the pipeline report: keeps why a sink is down. Nothing else connects in
+   * virtual time, and errors of files are told by the files.
+   */
+  void report(String pipeline, String kind, String name, Health state, String message) {
+    if (kind.equals(KIND) && state == Health.DOWN) {
+      failures.put(name, message);
+    }
+  }
+
+  /**
+   * Opens the sinks of a core.
+   *
+   * @param assembly opens them; its reporter is {@link #report}
+   * @param core what they belong to
+   */
+  void open(Assembly assembly, PipelineCore core) {
     for (int i = 0; i < core.sinks().size(); i++) {
       SinkDefinition sink = core.definition().sinks().get(i);
-      EngineContext context = assembly.context("sink", sink.name(), sink.config(), () -> {});
+      EngineContext context = assembly.context(KIND, sink.name(), sink.config(), () -> {});
       Outbox outbox = core.sinks().get(i).outbox();
       SinkDriver driver =
           new SinkDriver(context, () -> assembly.openSink(sink, context), outbox, null);
@@ -103,7 +119,7 @@ final class VirtualSinks {
   /**
    * Delivers everything, however often a sink refuses.
    *
-   * @throws IllegalStateException if a sink takes nothing any more
+   * @throws IOException if a sink is down or takes nothing any more
    */
   void drain() throws IOException {
     deliver();
@@ -112,9 +128,7 @@ final class VirtualSinks {
       while (sink.outbox().pendingRows() > 0) {
         idle = sink.turn() > 0 ? 0 : idle + 1;
         if (idle == IDLE_TURNS) {
-          throw new IllegalStateException(
-              "sink %s took no row in %d turns, expected one; rows that wait: %d"
-                  .formatted(sink.driver().name(), IDLE_TURNS, sink.outbox().pendingRows()));
+          throw stuck(sink);
         }
       }
     }
@@ -128,6 +142,17 @@ final class VirtualSinks {
       sink.confirm();
     }
     sinks.clear();
+  }
+
+  private IOException stuck(Delivering sink) {
+    String name = sink.driver().name();
+    return new IOException(
+        "sink %s: found %d rows that wait and none taken in %d turns, expected one: %s"
+            .formatted(
+                name,
+                sink.outbox().pendingRows(),
+                IDLE_TURNS,
+                failures.getOrDefault(name, "it refuses them")));
   }
 
   private void check() throws IOException {
