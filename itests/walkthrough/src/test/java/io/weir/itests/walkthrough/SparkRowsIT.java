@@ -89,11 +89,6 @@ class SparkRowsIT {
   }
 
   @Test
-  void shouldGiveTheRowsOfSparkWhenRestartedAtEveryRecord() throws Exception {
-    assertThat(test("--restart", "every")).contains("cases passed; restarts");
-  }
-
-  @Test
   void shouldGiveTheRowsOfSparkWhenRestartedNowAndThen() throws Exception {
     assertThat(test("--restart", "random", "--seed", "7")).contains("cases passed; restarts");
   }
