@@ -9,7 +9,7 @@ import java.util.List;
 final class Side {
 
   private static final int DEVICES = 10_000;
-  private static final int LARGE_BATCH = 8_000;
+  private static final int LARGE_BATCH = 20_000;
   private static final long MAX_STATE = 1L << 30;
   private static final Workers ONE = Workers.of(1);
 

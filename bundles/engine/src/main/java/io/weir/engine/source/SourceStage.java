@@ -35,7 +35,10 @@ public final class SourceStage {
   /** Fewer records are decoded before another thread has begun. */
   private static final int LEAST_PART = 512;
 
-  private static final int PARTS_PER_THREAD = 4;
+  /** Fewer cost a query more each, so a part is no smaller where there are enough of them. */
+  private static final int GOOD_PART = 1024;
+
+  private static final int MOST_PARTS_PER_THREAD = 8;
 
   private final SourceDefinition definition;
   private final Schema schema;
@@ -148,9 +151,7 @@ public final class SourceStage {
       Workers workers,
       SourceRejects rejects,
       Consumer<RowBatch> passed) {
-    int threads = workers.threads();
-    int most = threads == 1 ? 1 : threads * PARTS_PER_THREAD;
-    int parts = Math.max(1, Math.min(most, block.size() / LEAST_PART));
+    int parts = parts(block.size(), workers.threads());
     while (chunks.size() < parts) {
       chunks.add(sibling());
     }
@@ -165,6 +166,13 @@ public final class SourceStage {
             passed.accept(rows);
           }
         });
+  }
+
+  /** Many parts, for one thread waits for the first and the others for the last. */
+  private static int parts(int size, int threads) {
+    int few = Math.min(2 * threads, size / LEAST_PART);
+    int many = Math.min(MOST_PARTS_PER_THREAD * threads, size / GOOD_PART);
+    return threads == 1 ? 1 : Math.max(1, Math.max(few, many));
   }
 
   private static int first(int part, int parts, int size) {
