@@ -19,7 +19,7 @@ final class Run {
       case "objects" -> new Side(sizes).objects();
       case "json" -> new Side(sizes).json();
       case "queries" -> new Sharing(sizes).queries();
-      case "allocation" -> new Sharing(sizes).allocation();
+      case "allocation" -> Allocation.measure();
       case "state" -> new State(sizes).bytesPerGroup();
       case "million" -> new State(sizes).million();
       case "many-devices" -> new State(sizes).perRecord();

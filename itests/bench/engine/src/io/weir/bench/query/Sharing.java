@@ -1,13 +1,11 @@
 package io.weir.bench.query;
 
-import com.sun.management.ThreadMXBean;
 import io.weir.engine.workers.Workers;
 import io.weir.formats.json.JsonFormat;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What many queries on one source cost, and what a record allocates. */
+/** What many queries on one source cost. */
 final class Sharing {
 
   private static final int DEVICES = 10_000;
@@ -49,30 +47,5 @@ final class Sharing {
       best = Math.min(best, (double) (Stopwatch.nanos() - start) / work.records());
     }
     return best;
-  }
-
-  /** Bytes of heap a record from the block to the groups, once everything is warm. */
-  void allocation() throws Exception {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Weir weir =
-        Weir.of(
-            new JsonFormat(),
-            work.table,
-            List.of(Weir.Query.of(Window.TUMBLING.sql())),
-            new Outcome(),
-            MAX_STATE,
-            ONE);
-    for (int round = 0; round < 6; round++) { // all within the window of the first records
-      for (int b = 0; b < 100; b++) {
-        weir.accept(json[b], work.objects[b][0].ts());
-      }
-    }
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int b = 0; b < 100; b++) {
-      weir.accept(json[b], work.objects[b][0].ts());
-    }
-    double bytes = threads.getCurrentThreadAllocatedBytes() - before;
-    Figures.figure("allocation-per-record", bytes / (100 * Workload.BATCH), "bytes of heap");
-    Figures.figure("allocation-per-block", bytes / 100, "bytes, a block of 2,000 records");
   }
 }
