@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,11 @@ final class RunningProcess implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 60;
 
+  /** A line; null for the end. */
+  private record Line(@Nullable String text) {}
+
   private final Process process;
-  private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(100_000);
+  private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
 
   private RunningProcess(Process process) {
@@ -39,27 +42,40 @@ final class RunningProcess implements AutoCloseable {
   private void read() {
     try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
       String line = reader.readLine();
-      while (line != null && lines.offer(line)) {
+      while (line != null) {
+        lines.add(new Line(line));
         line = reader.readLine();
       }
     } catch (IOException e) {
       // The process has ended.
+    } finally {
+      lines.add(new Line(null));
     }
   }
 
-  /** Waits for a line; throws with all lines so far if none comes. */
+  /** Waits for a line; throws with all lines so far if none comes, at once when none can come. */
   String await(Predicate<String> wanted) throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
-      @Nullable String line = lines.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      @Nullable Line next = lines.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        throw missing("within " + PATIENCE_SECONDS + " s");
+      }
+      String line = next.text();
       if (line == null) {
-        throw new AssertionError("the line did not come; these did:\n" + String.join("\n", seen));
+        lines.add(next); // for who asks again
+        throw missing("before the process ended with status " + awaitExit());
       }
       seen.add(line);
       if (wanted.test(line)) {
         return line;
       }
     }
+  }
+
+  private AssertionError missing(String when) {
+    return new AssertionError(
+        "the line did not come %s; these did:%n%s".formatted(when, String.join("\n", seen)));
   }
 
   /** Types a line. */
