@@ -47,6 +47,7 @@ class OracleCoverageTest {
       new PipelineCases(seed).next().queries().forEach(spec -> note(spec.plan()));
     }
     Set<String> expected = new TreeSet<>(Set.of("min watermark", "max watermark", "as of"));
+    expected.addAll(Set.of("explode", "explode outer"));
     addNodes(Plan.class, expected);
     addNodes(WindowSpec.class, expected);
     addAll(expected, OutputMode.values());
@@ -90,6 +91,8 @@ class OracleCoverageTest {
       addAll(seen, join.kind());
     } else if (plan instanceof Plan.KeyedState state) {
       addAll(seen, state.timeout());
+    } else if (plan instanceof Plan.Explode explode) {
+      seen.add(explode.outer() ? "explode outer" : "explode");
     } else if (plan instanceof Plan.Aggregate aggregate) {
       if (aggregate.window() != null) {
         seen.add(aggregate.window().getClass().getName());
