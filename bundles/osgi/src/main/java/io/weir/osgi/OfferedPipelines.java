@@ -3,6 +3,7 @@ package io.weir.osgi;
 import io.weir.pipeline.DeclaredPipeline;
 import io.weir.pipeline.DeclaredPipeline.State;
 import io.weir.pipeline.TypeRegistry;
+import io.weir.pipeline.fluent.PipelineBuilder;
 import io.weir.pipeline.fluent.PipelineProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,15 +105,21 @@ final class OfferedPipelines {
 
   private static DeclaredPipeline build(Offer offer, TypeRegistry types) {
     try {
-      String yaml = offer.provider.pipeline(types).toYaml();
-      return new DeclaredPipeline(offer.origin, State.PRESENT, yaml);
+      PipelineBuilder builder = offer.provider.pipeline(types);
+      return builder == null
+          ? broken(offer, "found null of pipeline(…)")
+          : new DeclaredPipeline(offer.origin, State.PRESENT, builder.toYaml());
     } catch (RuntimeException | LinkageError e) {
-      return new DeclaredPipeline(
-          offer.origin,
-          State.BROKEN,
-          "%s: pipeline(…) failed: %s; expected that it builds a pipeline: correct the bundle"
-              .formatted(offer.origin, e));
+      return broken(offer, "pipeline(…) failed: " + e);
     }
+  }
+
+  private static DeclaredPipeline broken(Offer offer, String found) {
+    return new DeclaredPipeline(
+        offer.origin,
+        State.BROKEN,
+        "%s: %s; expected that it builds a pipeline: correct the bundle"
+            .formatted(offer.origin, found));
   }
 
   private static DeclaredPipeline twice(String origin, int position) {
