@@ -44,20 +44,6 @@ public final class PipelineCases {
     this.ways = List.copyOf(ways);
   }
 
-  /** A way to run a case. */
-  private record Way(Restarts restarts, BackPressure pressure) {
-
-    boolean runsThrough() {
-      return restarts == Restarts.none() && pressure == BackPressure.NONE;
-    }
-
-    String title(String name) {
-      return name
-          + (restarts == Restarts.none() ? "" : ", restarts: " + restarts)
-          + (pressure == BackPressure.NONE ? "" : ", back-pressure");
-    }
-  }
-
   /**
    * The cases of a folder, with the types of the class path.
    *
@@ -65,8 +51,7 @@ public final class PipelineCases {
    * @return cases that run through
    */
   public static PipelineCases in(Path folder) {
-    return new PipelineCases(
-        folder, TypeRegistry.load(), List.of(new Way(Restarts.none(), BackPressure.NONE)));
+    return new PipelineCases(folder, TypeRegistry.load(), List.of(Way.THROUGH));
   }
 
   /**
@@ -87,9 +72,7 @@ public final class PipelineCases {
    * @return other cases
    */
   public PipelineCases everyWay() {
-    return alsoWith(Restarts.every(1), BackPressure.NONE)
-        .alsoWith(Restarts.none(), BackPressure.ALTERNATE)
-        .alsoWith(Restarts.every(1), BackPressure.ALTERNATE);
+    return alsoIn(Way.BESIDE_THROUGH);
   }
 
   /**
@@ -100,8 +83,12 @@ public final class PipelineCases {
    * @return other cases
    */
   public PipelineCases alsoWith(Restarts points, BackPressure pressure) {
+    return alsoIn(List.of(new Way(points, pressure)));
+  }
+
+  private PipelineCases alsoIn(List<Way> more) {
     List<Way> all = new ArrayList<>(ways);
-    all.add(new Way(points, pressure));
+    all.addAll(more);
     return new PipelineCases(folder, types, all);
   }
 

@@ -1,18 +1,13 @@
 package io.weir.testkit;
 
 import io.weir.pipeline.Pipeline;
-import io.weir.pipeline.PipelineException;
-import io.weir.pipeline.PipelineFile;
 import io.weir.pipeline.RunException;
 import io.weir.pipeline.RunSummary;
-import io.weir.pipeline.TypeRegistry;
-import io.weir.pipeline.Variables;
 import io.weir.pipeline.VirtualRun;
 import io.weir.pipeline.VirtualSteps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives a pipeline in a test: hands records to its sources, moves the time, changes tables,
  * restarts, and reads the rows of its sinks. Time is virtual and nothing connects, whatever the
- * types of sources and sinks are.
+ * types of sources and sinks are. In a test of JUnit 5 {@link WeirPipeline} opens and closes it.
  *
  * <pre>{@code
- * try (PipelineHarness pipeline = PipelineHarness.open(Path.of("hot.yaml"))) {
+ * try (PipelineHarness pipeline = PipelineHarness.open(hot)) {
  *   pipeline.send("readings", "{\"device\":\"press-1\",\"ts\":1000,\"temp\":71.5}");
  *   pipeline.restart();
  *   pipeline.finish();
@@ -33,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Names that are wrong and tables that are refused throw {@link IllegalArgumentException}.
+ * <p>Names that are wrong and tables that are refused throw {@link IllegalArgumentException}; after
+ * {@link #close} everything throws {@link IllegalStateException}.
  *
  * <p>Thread: one at a time.
  */
@@ -41,47 +37,10 @@ public final class PipelineHarness implements AutoCloseable {
 
   private final VirtualSteps steps;
   private final Map<String, Integer> taken = new HashMap<>();
+  private boolean closed;
 
   private PipelineHarness(VirtualSteps steps) {
     this.steps = steps;
-  }
-
-  /**
-   * Opens a pipeline file with the types of the class path.
-   *
-   * @param file the pipeline file
-   * @return a harness that the caller closes
-   * @throws PipelineException if the file cannot be used; with everything that is wrong
-   */
-  public static PipelineHarness open(Path file) throws PipelineException {
-    return open(file, TypeRegistry.load());
-  }
-
-  /**
-   * Opens a pipeline file.
-   *
-   * @param file the pipeline file
-   * @param types what it may name; objects of one's own with those of the class path are {@code
-   *     TypeRegistry.builder().function(mine, "1").all(TypeRegistry.load()).build()}
-   * @return a harness that the caller closes
-   * @throws PipelineException if the file cannot be used; with everything that is wrong
-   */
-  public static PipelineHarness open(Path file, TypeRegistry types) throws PipelineException {
-    return open(PipelineFile.read(file, types, variables()));
-  }
-
-  /**
-   * Opens the text of a pipeline file.
-   *
-   * @param yaml all of it
-   * @param folder that its paths are relative to
-   * @param types what it may name
-   * @return a harness that the caller closes
-   * @throws PipelineException if the text cannot be used; with everything that is wrong
-   */
-  public static PipelineHarness open(String yaml, Path folder, TypeRegistry types)
-      throws PipelineException {
-    return open(PipelineFile.read("pipeline.yaml", yaml, folder, types, variables()));
   }
 
   /**
@@ -102,11 +61,7 @@ public final class PipelineHarness implements AutoCloseable {
    * @return a harness that the caller closes
    */
   public static PipelineHarness open(VirtualRun run) {
-    return get(() -> new PipelineHarness(run.begin()));
-  }
-
-  private static Variables variables() {
-    return Variables.system("test");
+    return orRefuse(() -> new PipelineHarness(run.begin()));
   }
 
   /**
@@ -225,9 +180,13 @@ public final class PipelineHarness implements AutoCloseable {
     return get(steps::summary);
   }
 
+  /** Frees everything. Once is enough; afterwards nothing else may be called. */
   @Override
   public void close() {
-    run(steps::close);
+    if (!closed) {
+      run(steps::close);
+      closed = true;
+    }
   }
 
   /** Something that a run in virtual time does. */
@@ -240,7 +199,7 @@ public final class PipelineHarness implements AutoCloseable {
     T get() throws RunException, IOException;
   }
 
-  private static void run(Step step) {
+  private void run(Step step) {
     get(
         () -> {
           step.run();
@@ -248,7 +207,14 @@ public final class PipelineHarness implements AutoCloseable {
         });
   }
 
-  private static <T> T get(Question<T> question) {
+  private <T> T get(Question<T> question) {
+    if (closed) {
+      throw new IllegalStateException("the pipeline is closed: a harness is for one test");
+    }
+    return orRefuse(question);
+  }
+
+  private static <T> T orRefuse(Question<T> question) {
     try {
       return question.get();
     } catch (RunException e) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.api.Fate;
 import io.weir.api.function.GroupStateType.Timeout;
 import io.weir.pipeline.PipelineException;
+import io.weir.pipeline.PipelineFile;
 import io.weir.pipeline.TypeRegistry;
+import io.weir.pipeline.Variables;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -96,7 +98,8 @@ class KeyedStateTest {
             .groupState(new Presence(timeout), "1")
             .all(TypeRegistry.load())
             .build();
-    return PipelineHarness.open(yaml, folder, types);
+    return PipelineHarness.open(
+        PipelineFile.read("pipeline.yaml", yaml, folder, types, Variables.system("test")));
   }
 
   private static Instant at(long second) {

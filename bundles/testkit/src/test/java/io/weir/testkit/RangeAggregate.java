@@ -5,10 +5,13 @@ import io.weir.api.data.DataType;
 import io.weir.api.function.AggregateType;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** {@code spread(double)}: the greatest value minus the least. Tests break it in one place each. */
 class RangeAggregate implements AggregateType<double[]> {
+
+  private final AtomicInteger reads = new AtomicInteger();
 
   @Override
   public String name() {
@@ -57,6 +60,12 @@ class RangeAggregate implements AggregateType<double[]> {
 
   @Override
   public double[] read(ByteBuffer source) {
+    reads.incrementAndGet();
     return new double[] {source.getDouble(), source.getDouble()};
+  }
+
+  /** How many states were read so far, which is how restarts show. */
+  int reads() {
+    return reads.get();
   }
 }

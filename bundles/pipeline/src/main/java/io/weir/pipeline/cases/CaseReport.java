@@ -1,11 +1,8 @@
 package io.weir.pipeline.cases;
 
-import io.weir.api.Fate;
-import io.weir.pipeline.RunSummary;
 import io.weir.pipeline.cases.ReportLine.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says how a case differs, first what, then what became of the records. */
@@ -13,7 +10,6 @@ final class CaseReport {
 
   private static final int MOST_CHANGES = 10;
   private static final int WIDEST = 60;
-  private static final int LONGEST_ROW = 200;
 
   private final List<ReportLine> lines = new ArrayList<>();
 
@@ -22,8 +18,7 @@ final class CaseReport {
   static List<ReportLine> of(CaseResult result) {
     CaseReport report = new CaseReport();
     result.differences().forEach(report::sink);
-    report.fates(result.summary());
-    report.quarantined(result.summary());
+    report.lines.addAll(SummaryReport.of(result.summary()));
     return report.lines;
   }
 
@@ -55,9 +50,13 @@ final class CaseReport {
       Row expected = change.expected();
       Row found = change.found();
       if (expected == null && found != null) {
-        add(Kind.EXTRA, "  + row %d: %s".formatted(change.foundRow(), cut(found.text())));
+        add(
+            Kind.EXTRA,
+            "  + row %d: %s".formatted(change.foundRow(), SummaryReport.cut(found.text())));
       } else if (expected != null && found == null) {
-        add(Kind.MISSING, "  - row %d: %s".formatted(change.expectedRow(), cut(expected.text())));
+        add(
+            Kind.MISSING,
+            "  - row %d: %s".formatted(change.expectedRow(), SummaryReport.cut(expected.text())));
       } else if (expected != null && found != null) {
         if (first) {
           inFull(change, expected, found);
@@ -116,44 +115,5 @@ final class CaseReport {
   private static String cut(Row row, String column) {
     String text = row.shown(column);
     return text.length() <= WIDEST ? text : text.substring(0, WIDEST - 1) + "…";
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST_ROW ? text : text.substring(0, LONGEST_ROW - 1) + "…";
-  }
-
-  private void fates(RunSummary summary) {
-    add(Kind.TITLE, "fates:");
-    for (RunSummary.Source source : summary.sources()) {
-      add(Kind.NOTE, "  source %s: %s".formatted(source.name(), counts(source.fates())));
-    }
-    for (RunSummary.Query query : summary.queries()) {
-      String failed =
-          query.resultsQuarantined() == 0
-              ? ""
-              : ", %d results quarantined".formatted(query.resultsQuarantined());
-      add(Kind.NOTE, "  query %s: %s%s".formatted(query.name(), counts(query.fates()), failed));
-    }
-  }
-
-  private static String counts(Map<Fate, Long> fates) {
-    return fates.isEmpty()
-        ? "no records"
-        : fates.entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey().label())
-            .collect(Collectors.joining(", "));
-  }
-
-  private void quarantined(RunSummary summary) {
-    if (summary.quarantined().isEmpty()) {
-      return;
-    }
-    add(Kind.TITLE, "quarantined:");
-    for (RunSummary.Quarantined record : summary.quarantined()) {
-      add(
-          Kind.NOTE,
-          "  %s %s: %s: %s"
-              .formatted(record.kind(), record.name(), record.reason(), cut(record.record())));
-    }
   }
 }
