@@ -258,7 +258,7 @@ public final class SqlReference {
             "SELECT seq::string AS s, TRY_CAST(line AS int) AS l FROM readings"),
         new Construct(
             "expression",
-            "+ - * / % div, ||, & | ^ ~ << >>",
+            "+ - * / % div, ||, & | ^ ~ << >> >>>",
             "Arithmetic, text and bits.",
             "SELECT seq % 10 AS digit, seq div 10 AS tens FROM readings"),
         new Construct(

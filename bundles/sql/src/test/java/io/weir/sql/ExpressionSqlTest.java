@@ -17,6 +17,12 @@ class ExpressionSqlTest {
       +id => id : int
       id div 2 => div(cast(id AS long), 2) : long
       abs(id) * 2 % 3 => ((abs(id) * 2) % 3) : int
+      id >>> 2 => shiftrightunsigned(id, 2) : int
+      id >> 2 << 1 => shiftleft(shiftright(id, 2), 1) : int
+      sequence(id, 9, 2) => sequence(id, 9, 2) : array<int>
+      sequence(_received, _received, INTERVAL 1 MONTH) => sequence(_received, _received, 1, 0) : array<timestamp>
+      sequence(DATE'2026-01-01', DATE'2026-02-01', -INTERVAL 2 DAYS) => sequence(2026-01-01, 2026-02-01, 0, -172800000000) : array<date>
+      CASE WHEN ok THEN id ELSE raise_error('no') END => CASE WHEN ok THEN id ELSE raise_error('no') END : int
       ~id & 3 => (~(id) & 3) : int
       _topic || 'a' => concat(_topic, 'a') : string
       id == 3 AND id != 4 AND id <> 5 => (((id = 3) AND (id <> 4)) AND (id <> 5)) : boolean

@@ -101,7 +101,7 @@ class LiteralSqlTest {
         Arguments.of(
             "1 + «INTERVAL 5 SECONDS» * 2",
             "an INTERVAL can stand beside + or - of a timestamp, in a comparison with the"
-                + " difference of two times, and in window(…), not here;"
+                + " difference of two times, as the step of sequence(…), and in window(…), not here;"
                 + " for other spans use timestampdiff(SECOND, a, b)"),
         Arguments.of(
             "at + INTERVAL «1.5» MINUTES",

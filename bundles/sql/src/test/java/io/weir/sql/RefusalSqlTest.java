@@ -63,7 +63,6 @@ class RefusalSqlTest {
       SELECT seq FROM readings WHERE EXISTS (SELECT 1 FROM priorities p WHERE p.site = «lin») => there is no column lin; did you mean line?; the columns here are device string, priority int, site string, seq long, ts timestamp, temp double, line string
       SELECT «(SELECT 1 FROM hot)» AS x FROM readings => a subquery as a value is not supported; join the table, or read a query of its own
       SELECT «(seq, temp)» AS x FROM readings => a row (a, b) is not supported; use struct(a, b), or compare one by one
-      SELECT seq «>>>» 2 AS x FROM readings => >>> is not supported; write >>, or div
       SELECT «now()» AS x FROM readings => no function now; the receive time of a record is the column _received, and its event time _event_time
       SELECT «uuid()» AS x FROM readings => no function uuid; a value by chance would be another one when a batch is computed anew after a restart
       SELECT «map('a', seq)» AS x FROM readings => no function map; there are no maps; use a struct, or an array of structs

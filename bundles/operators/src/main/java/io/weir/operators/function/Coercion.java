@@ -34,6 +34,21 @@ public final class Coercion {
         && literal.type() == DataType.STRING;
   }
 
+  /**
+   * Whether an expression takes whatever type is asked for: an untyped NULL, or {@code
+   * raise_error}, which never gives a value.
+   *
+   * @param expr any
+   * @return true for these
+   */
+  public static boolean isUntyped(Expr expr) {
+    return isNull(expr) || isRaise(expr);
+  }
+
+  private static boolean isRaise(Expr expr) {
+    return expr instanceof Expr.Call call && call.name().equals("raise_error");
+  }
+
   /** The decimal that holds every value of an integer type. */
   static Decimal decimalOf(DataType type) {
     return type instanceof Decimal decimal
@@ -157,14 +172,14 @@ public final class Coercion {
   }
 
   /**
-   * The common type of several expressions, where an untyped NULL fits any.
+   * The common type of several expressions, where what is untyped fits any.
    *
    * @param exprs at least one
    * @return the type
    * @throws FunctionException if there is none
    */
   public static DataType commonOf(List<Expr> exprs) throws FunctionException {
-    List<DataType> types = exprs.stream().filter(e -> !isNull(e)).map(Expr::type).toList();
+    List<DataType> types = exprs.stream().filter(e -> !isUntyped(e)).map(Expr::type).toList();
     return types.isEmpty() ? DataType.STRING : common(types);
   }
 
@@ -178,6 +193,9 @@ public final class Coercion {
   public static Expr to(Expr expr, DataType type) {
     if (expr.type().equals(type)) {
       return expr;
+    }
+    if (expr instanceof Expr.Call raise && isRaise(raise)) {
+      return new Expr.Call(raise.name(), raise.arguments(), type);
     }
     if (expr instanceof Literal literal) {
       Object value = literal.value();
@@ -217,7 +235,7 @@ public final class Coercion {
    */
   public static @Nullable Expr implicit(Expr expr, DataType type) {
     DataType from = expr.type();
-    if (from.equals(type) || isNull(expr)) {
+    if (from.equals(type) || isUntyped(expr)) {
       return to(expr, type);
     }
     return promotes(from, type) && Casts.allowed(from, type) ? to(expr, type) : null;

@@ -8,11 +8,13 @@ import io.weir.operators.expr.Closure;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.function.cast.CastFunctions;
+import io.weir.operators.function.hash.HashFunctions;
 import io.weir.operators.function.lambda.LambdaFunctions;
 import io.weir.operators.function.math.MathFunctions;
 import io.weir.operators.function.math.RoundFunctions;
 import io.weir.operators.function.nested.NestedFunctions;
 import io.weir.operators.function.operator.ArithmeticOperators;
+import io.weir.operators.function.operator.CheckFunctions;
 import io.weir.operators.function.operator.ChoiceFunctions;
 import io.weir.operators.function.operator.ComparisonOperators;
 import io.weir.operators.function.text.PatternFunctions;
@@ -55,6 +57,7 @@ public final class Functions implements FunctionCatalog {
     ArithmeticOperators.register(library.group("operators"));
     ComparisonOperators.register(library);
     ChoiceFunctions.register(library.group("choice"));
+    CheckFunctions.register(library);
     MathFunctions.register(library.group("math"));
     RoundFunctions.register(library);
     TextFunctions.register(library.group("text"));
@@ -62,6 +65,7 @@ public final class Functions implements FunctionCatalog {
     TimeFunctions.register(library.group("time"));
     NestedFunctions.register(library.group("arrays and structs"));
     LambdaFunctions.register(library);
+    HashFunctions.register(library.group("hashes"));
     CastFunctions.register(library.group("conversions"));
     return library;
   }

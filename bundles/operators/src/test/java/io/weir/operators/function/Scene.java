@@ -17,12 +17,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes expressions and evaluates them, once as constants and once over columns. */
 public final class Scene {
 
   private static final Functions FUNCTIONS = Functions.builtin();
+
+  private static final Set<String> ROUNDING = Set.of("round", "bround", "floor", "ceil");
 
   private Scene() {}
 
@@ -127,7 +130,9 @@ public final class Scene {
       literals.add(literal);
       return new Expr.ColumnRef(literals.size() - 1, "c" + literals.size(), literal.type());
     }
-    if (expr instanceof Expr.Call round && round.name().endsWith("round")) {
+    if (expr instanceof Expr.Call round
+        && ROUNDING.contains(round.name())
+        && round.arguments().size() == 2) {
       // The number of digits must be a constant.
       Expr number = lift(round.arguments().get(0), literals);
       return new Expr.Call(round.name(), List.of(number, round.arguments().get(1)), round.type());

@@ -86,7 +86,21 @@ final class CallSyntax {
               context.where));
     }
     refuseModifiers(context, name);
-    return functions.call(context, name, lambdas.arguments(name, arguments(context, name)));
+    List<ParserRuleContext> arguments = arguments(context, name);
+    if (name.equals("sequence") && arguments.size() == 3 && Intervals.is(arguments.get(2))) {
+      return sequence(context, arguments);
+    }
+    return functions.call(context, name, lambdas.arguments(name, arguments));
+  }
+
+  /** Of times, whose step is an interval. */
+  private Expr sequence(FunctionCallContext context, List<ParserRuleContext> arguments) {
+    return functions.call(
+        context,
+        "sequence",
+        values.value(arguments.get(0)),
+        values.value(arguments.get(1)),
+        Intervals.value(arguments.get(2)));
   }
 
   private static String name(FunctionCallContext context) {

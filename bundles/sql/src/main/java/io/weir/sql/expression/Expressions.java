@@ -207,9 +207,13 @@ public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
 
   @Override
   public Expr visitShiftExpression(ShiftExpressionContext context) {
-    boolean left = context.shiftOperator().SHIFT_LEFT() != null;
-    return functions.call(
-        context, left ? "shiftleft" : "shiftright", visit(context.left), visit(context.right));
+    String name =
+        switch (context.shiftOperator().getStart().getType()) {
+          case SqlBaseParser.SHIFT_LEFT -> "shiftleft";
+          case SqlBaseParser.SHIFT_RIGHT -> "shiftright";
+          default -> "shiftrightunsigned";
+        };
+    return functions.call(context, name, visit(context.left), visit(context.right));
   }
 
   @Override

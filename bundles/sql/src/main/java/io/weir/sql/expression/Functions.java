@@ -5,6 +5,7 @@ import io.weir.api.function.GroupStateType;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.Literal;
 import io.weir.operators.function.AggregateCall;
+import io.weir.operators.function.Coercion;
 import io.weir.operators.function.FunctionCatalog;
 import io.weir.operators.function.FunctionException;
 import io.weir.sql.parser.Refusal;
@@ -54,7 +55,11 @@ public record Functions(FunctionCatalog catalog) {
   /** The common type of several values; nulls fit any. */
   public DataType commonType(ParserRuleContext at, List<Expr> values) {
     List<DataType> types =
-        values.stream().filter(v -> !isNull(v)).map(Expr::type).distinct().toList();
+        values.stream()
+            .filter(v -> !isNull(v) && !Coercion.isUntyped(v))
+            .map(Expr::type)
+            .distinct()
+            .toList();
     if (types.isEmpty()) {
       return DataType.STRING;
     }

@@ -2,12 +2,15 @@ package io.weir.sql.expression;
 
 import io.weir.api.data.DataType;
 import io.weir.operators.expr.Expr;
+import io.weir.operators.expr.Expr.Call;
 import io.weir.operators.expr.Expr.Literal;
+import io.weir.operators.function.nested.SequenceFunction;
 import io.weir.sql.literal.Interval;
 import io.weir.sql.literal.IntervalText;
 import io.weir.sql.literal.StringText;
 import io.weir.sql.parser.Place;
 import io.weir.sql.parser.Refusal;
+import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ArithmeticBinaryContext;
@@ -51,6 +54,19 @@ public final class Intervals {
       return IntervalText.parse(Place.of(typed), StringText.of(typed.stringLit()));
     }
     return null;
+  }
+
+  /** A literal as the value that functions take for it. */
+  static Expr value(ParserRuleContext context) {
+    Interval interval = of(context);
+    if (interval == null) {
+      throw misplaced(context);
+    }
+    List<Expr> parts =
+        List.of(
+            new Literal(interval.months(), DataType.LONG),
+            new Literal(interval.micros(), DataType.LONG));
+    return new Call("named_struct", parts, SequenceFunction.INTERVAL);
   }
 
   private static Interval negated(ParserRuleContext context, Interval interval) {
@@ -183,7 +199,7 @@ public final class Intervals {
     return new Refusal(
         context,
         "an INTERVAL can stand beside + or - of a timestamp, in a comparison with the difference of"
-            + " two times, and in window(…), not here;"
+            + " two times, as the step of sequence(…), and in window(…), not here;"
             + " for other spans use timestampdiff(SECOND, a, b)");
   }
 }

@@ -88,7 +88,6 @@ public final class Constructs {
   private static final Map<Integer, Construct> REFUSED_WORDS =
       Map.ofEntries(
           entry(SqlBaseParser.RECURSIVE, new Construct("WITH RECURSIVE", "leave RECURSIVE out")),
-          entry(SqlBaseParser.SHIFT_RIGHT_UNSIGNED, new Construct(">>>", "write >>, or div")),
           entry(SqlBaseParser.INTERSECT, new Construct("INTERSECT", "use LEFT SEMI JOIN")),
           entry(SqlBaseParser.EXCEPT, new Construct("EXCEPT", "use LEFT ANTI JOIN")),
           entry(SqlBaseParser.SETMINUS, new Construct("MINUS", "use LEFT ANTI JOIN")),

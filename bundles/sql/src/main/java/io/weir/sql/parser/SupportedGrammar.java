@@ -211,7 +211,11 @@ final class SupportedGrammar {
         SqlBaseParser.PIPE,
         SqlBaseParser.HAT);
     allow(ShiftExpressionContext.class);
-    allow(ShiftOperatorContext.class, SqlBaseParser.SHIFT_LEFT, SqlBaseParser.SHIFT_RIGHT);
+    allow(
+        ShiftOperatorContext.class,
+        SqlBaseParser.SHIFT_LEFT,
+        SqlBaseParser.SHIFT_RIGHT,
+        SqlBaseParser.SHIFT_RIGHT_UNSIGNED);
     allow(ColumnReferenceContext.class);
     allow(DereferenceContext.class);
     allow(SubscriptContext.class, SqlBaseParser.LEFT_BRACKET, SqlBaseParser.RIGHT_BRACKET);

@@ -55,8 +55,8 @@ public final class CastFunctions {
     if (operand.type().equals(type)) {
       return operand;
     }
-    if (Coercion.isNull(operand)) {
-      return new Expr.Literal(null, type);
+    if (Coercion.isUntyped(operand)) {
+      return Coercion.to(operand, type);
     }
     if (!Casts.allowed(operand.type(), type)) {
       throw new FunctionException(

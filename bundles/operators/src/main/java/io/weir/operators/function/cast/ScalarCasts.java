@@ -9,6 +9,7 @@ import io.weir.operators.function.operator.DecimalMath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /** Conversions among numbers, booleans, dates and timestamps. */
 final class ScalarCasts {
@@ -29,10 +30,10 @@ final class ScalarCasts {
     double at(Row row);
   }
 
-  /** Reads an argument as a decimal. */
+  /** Reads an argument as a decimal; null where none is so much. */
   @FunctionalInterface
   private interface DecimalOf {
-    BigDecimal at(Row row);
+    @Nullable BigDecimal at(Row row);
   }
 
   static RowFunction function(DataType from, DataType to) {
@@ -66,7 +67,14 @@ final class ScalarCasts {
     }
     if (to instanceof Decimal decimal) {
       DecimalOf value = decimalOf(from);
-      return (in, out) -> out.putDecimal(DecimalMath.fit(value.at(in), decimal));
+      return (in, out) -> {
+        BigDecimal number = value.at(in);
+        if (number == null) {
+          out.putNull();
+        } else {
+          out.putDecimal(DecimalMath.fit(number, decimal));
+        }
+      };
     }
     if (to == DataType.BOOLEAN) {
       DoubleOf value = from instanceof Decimal ? r -> r.decimal(0).signum() : doubleOf(from);
@@ -156,11 +164,9 @@ final class ScalarCasts {
     return row -> BigDecimal.valueOf(whole.at(row));
   }
 
-  private static BigDecimal decimal(double value, String text) {
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
-      throw new RowFailure("overflow: %s does not fit a decimal".formatted(text));
-    }
-    return new BigDecimal(text);
+  /** NaN and the infinities are null, as in Spark, though beyond any decimal. */
+  private static @Nullable BigDecimal decimal(double value, String text) {
+    return Double.isFinite(value) ? new BigDecimal(text) : null;
   }
 
   /** Towards zero. */

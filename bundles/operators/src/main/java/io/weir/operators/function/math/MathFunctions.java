@@ -66,6 +66,37 @@ public final class MathFunctions {
           out.putLong(product);
         },
         DataType.INT);
+    buckets(library);
+    BitFunctions.register(library);
+    BaseFunctions.register(library);
+  }
+
+  private static void buckets(Library library) {
+    library.rows(
+        "width_bucket(value, from, to, count)",
+        "Which of count equal parts from one bound to the other a value is in, from 1; 0 before"
+            + " the first, count + 1 behind the last. Null if there is no such part.",
+        DataType.LONG,
+        (in, out) -> {
+          double value = in.doubleAt(0);
+          double from = in.doubleAt(1);
+          double to = in.doubleAt(2);
+          long count = in.longAt(3);
+          boolean none = count <= 0 || count == Long.MAX_VALUE || Double.isNaN(value);
+          if (none || from == to || !Double.isFinite(from) || !Double.isFinite(to)) {
+            out.putNull();
+          } else if (from < to ? value < from : value > from) {
+            out.putLong(0);
+          } else if (from < to ? value >= to : value <= to) {
+            out.putLong(count + 1);
+          } else {
+            out.putLong((long) (count * (value - from) / (to - from)) + 1);
+          }
+        },
+        DataType.DOUBLE,
+        DataType.DOUBLE,
+        DataType.DOUBLE,
+        DataType.LONG);
   }
 
   private static void roots(Library library) {
@@ -125,12 +156,21 @@ public final class MathFunctions {
     unary(library, "cos(a)", "The cosine of radians.", StrictMath::cos);
     unary(library, "tan(a)", "The tangent of radians.", StrictMath::tan);
     unary(library, "cot(a)", "The cotangent of radians.", a -> 1 / StrictMath.tan(a));
+    unary(library, "sec(a)", "The secant of radians.", a -> 1 / StrictMath.cos(a));
+    unary(library, "csc(a)", "The cosecant of radians.", a -> 1 / StrictMath.sin(a));
     unary(library, "asin(a)", "The inverse sine, in radians.", StrictMath::asin);
     unary(library, "acos(a)", "The inverse cosine, in radians.", StrictMath::acos);
     unary(library, "atan(a)", "The inverse tangent, in radians.", StrictMath::atan);
     unary(library, "sinh(a)", "The hyperbolic sine.", StrictMath::sinh);
     unary(library, "cosh(a)", "The hyperbolic cosine.", StrictMath::cosh);
     unary(library, "tanh(a)", "The hyperbolic tangent.", StrictMath::tanh);
+    unary(library, "asinh(a)", "The inverse hyperbolic sine.", MathFunctions::asinh);
+    unary(library, "acosh(a)", "The inverse hyperbolic cosine; NaN below 1.", MathFunctions::acosh);
+    unary(
+        library,
+        "atanh(a)",
+        "The inverse hyperbolic tangent; NaN beyond -1 and 1.",
+        MathFunctions::atanh);
     unary(library, "degrees(a)", "Radians in degrees.", StrictMath::toDegrees);
     unary(library, "radians(a)", "Degrees in radians.", StrictMath::toRadians);
     library.rows(
@@ -140,6 +180,20 @@ public final class MathFunctions {
         (in, out) -> out.putDouble(StrictMath.atan2(in.doubleAt(0) + 0.0, in.doubleAt(1) + 0.0)),
         DataType.DOUBLE,
         DataType.DOUBLE);
+  }
+
+  // The formulas are Spark's, with what they lose far from zero: results are to be the same.
+
+  private static double asinh(double a) {
+    return a == Double.NEGATIVE_INFINITY ? a : StrictMath.log(a + Math.sqrt(a * a + 1));
+  }
+
+  private static double acosh(double a) {
+    return StrictMath.log(a + Math.sqrt(a * a - 1));
+  }
+
+  private static double atanh(double a) {
+    return 0.5 * (StrictMath.log1p(a) - StrictMath.log1p(-a));
   }
 
   private static void unary(

@@ -18,17 +18,12 @@ import io.weir.operators.function.operator.DecimalMath;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Objects;
 
-/** Rounding, the absolute value, and operations on bits. */
+/** Rounding, and the absolute value. */
 public final class RoundFunctions {
 
   private RoundFunctions() {}
-
-  /** An operation of two longs that keeps ints ints. */
-  @FunctionalInterface
-  private interface BitOperation {
-    long apply(long a, long b);
-  }
 
   /**
    * Adds them.
@@ -43,30 +38,9 @@ public final class RoundFunctions {
         (call, kernels) -> RowKernel.of(call.type(), kernels, absolute(call.type())));
     round(library, "round", "ties away from zero", RoundingMode.HALF_UP);
     round(library, "bround", "ties to even", RoundingMode.HALF_EVEN);
-    whole(library, "floor(a)", "The greatest whole number not above a.", RoundingMode.FLOOR);
-    whole(library, "ceil(a)", "The least whole number not below a.", RoundingMode.CEILING);
+    whole(library, "floor", "The greatest whole number not above a", RoundingMode.FLOOR);
+    whole(library, "ceil", "The least whole number not below a", RoundingMode.CEILING);
     library.alias("ceiling", "ceil");
-    bits(library, "&", "a & b", "The bits set in both.", (a, b) -> a & b);
-    bits(library, "|", "a | b", "The bits set in either.", (a, b) -> a | b);
-    bits(library, "^", "a ^ b", "The bits set in one only.", (a, b) -> a ^ b);
-    library.operator(
-        "~",
-        "~a",
-        "The bits not set.",
-        args -> {
-          Signature.checkCount("~a", args, 1, 1);
-          Expr bits = integer("~a", args, 0);
-          return new Call("~", List.of(bits), bits.type());
-        },
-        (call, kernels) ->
-            RowKernel.of(
-                call.type(),
-                kernels,
-                call.type() == DataType.INT
-                    ? (in, out) -> out.putInt(~in.intAt(0))
-                    : (in, out) -> out.putLong(~in.longAt(0))));
-    shift(library, "shiftleft(a, n)", "a shifted left by n bits.", (a, n) -> a << n);
-    shift(library, "shiftright(a, n)", "a shifted right by n bits.", (a, n) -> a >> n);
   }
 
   private static Expr abs(List<Expr> arguments) throws FunctionException {
@@ -84,14 +58,6 @@ public final class RoundFunctions {
       throw Signature.mismatch(text, arguments, 0, "a number");
     }
     return argument;
-  }
-
-  private static Expr integer(String text, List<Expr> arguments, int index)
-      throws FunctionException {
-    DataType type = arguments.get(index).type();
-    return type == DataType.INT
-        ? arguments.get(index)
-        : Signature.argument(text, arguments, index, DataType.LONG);
   }
 
   private static RowFunction absolute(DataType type) {
@@ -126,19 +92,25 @@ public final class RoundFunctions {
         "a rounded to digits after the point, " + ties + "; digits is a constant.",
         args -> {
           Signature.checkCount(text, args, 1, 2);
-          int digits = 0;
-          if (args.size() == 2) {
-            if (!(args.get(1) instanceof Literal literal
-                && literal.value() instanceof Integer constant)) {
-              throw Signature.mismatch(text, args, 1, "a constant integer");
-            }
-            digits = constant;
-          }
+          int digits = args.size() == 2 ? constant(text, args) : 0;
           Expr number = number(text, args);
           Expr places = new Literal(digits, DataType.INT);
           return new Call(name, List.of(number, places), roundedType(number.type(), digits));
         },
         (call, kernels) -> roundKernel(call, kernels, mode));
+  }
+
+  /** The digits of a call, which its resolution made sure of. */
+  private static int digits(Call call) {
+    return (Integer) Objects.requireNonNull(((Literal) call.arguments().get(1)).value());
+  }
+
+  private static int constant(String text, List<Expr> arguments) throws FunctionException {
+    if (arguments.get(1) instanceof Literal literal
+        && literal.value() instanceof Integer constant) {
+      return constant;
+    }
+    throw Signature.mismatch(text, arguments, 1, "a constant integer");
   }
 
   private static DataType roundedType(DataType type, int digits) {
@@ -154,9 +126,8 @@ public final class RoundFunctions {
   }
 
   private static Kernel roundKernel(Call call, List<Kernel> kernels, RoundingMode mode) {
-    int digits =
-        (Integer) java.util.Objects.requireNonNull(((Literal) call.arguments().get(1)).value());
-    return RowKernel.of(call.type(), kernels.subList(0, 1), rounded(call.type(), digits, mode));
+    return RowKernel.of(
+        call.type(), kernels.subList(0, 1), rounded(call.type(), digits(call), mode));
   }
 
   private static RowFunction rounded(DataType type, int digits, RoundingMode mode) {
@@ -202,74 +173,62 @@ public final class RoundFunctions {
         };
   }
 
-  private static void whole(Library library, String text, String description, RoundingMode mode) {
-    String name = text.substring(0, text.indexOf('('));
+  private static void whole(Library library, String name, String description, RoundingMode mode) {
+    String text = name + "(a[, digits])";
     library.add(
         text,
-        description,
+        description + "; or, with a constant of digits, to those behind the point, as a decimal.",
         args -> {
-          Signature.checkCount(text, args, 1, 1);
+          Signature.checkCount(text, args, 1, 2);
           Expr number = number(text, args);
+          if (args.size() == 2) {
+            return wholeDigits(name, text, args);
+          }
           if (number.type() instanceof Decimal d) {
             int digits = Math.min(d.precision() - d.scale() + 1, Decimal.MAX_PRECISION);
             return new Call(name, List.of(number), new Decimal(digits, 0));
           }
-          boolean integer = number.type() == DataType.INT || number.type() == DataType.LONG;
+          boolean integer = isInteger(number.type());
           Expr argument = Coercion.to(number, integer ? DataType.LONG : DataType.DOUBLE);
           return integer ? argument : new Call(name, List.of(argument), DataType.LONG);
         },
         (call, kernels) ->
             RowKernel.of(
                 call.type(),
-                kernels,
+                kernels.subList(0, 1),
                 call.type() instanceof Decimal decimal
-                    ? (in, out) ->
-                        out.putDecimal(DecimalMath.fit(in.decimal(0).setScale(0, mode), decimal))
+                    ? wholeDecimal(decimal, call.arguments().size() == 2 ? digits(call) : 0, mode)
                     : mode == RoundingMode.FLOOR
                         ? (in, out) -> out.putLong((long) Math.floor(in.doubleAt(0)))
                         : (in, out) -> out.putLong((long) Math.ceil(in.doubleAt(0)))));
   }
 
-  private static void bits(
-      Library library, String name, String text, String description, BitOperation operation) {
-    library.operator(
-        name,
-        text,
-        description,
-        args -> {
-          Signature.checkCount(text, args, 2, 2);
-          Expr left = integer(text, args, 0);
-          Expr right = integer(text, args, 1);
-          DataType type = Coercion.widerNumber(left.type(), right.type());
-          return new Call(name, Coercion.allTo(List.of(left, right), type), type);
-        },
-        (call, kernels) ->
-            RowKernel.of(
-                call.type(),
-                kernels,
-                call.type() == DataType.INT
-                    ? (in, out) -> out.putInt((int) operation.apply(in.intAt(0), in.intAt(1)))
-                    : (in, out) -> out.putLong(operation.apply(in.longAt(0), in.longAt(1)))));
+  /** With digits every number is a decimal, of the precision that Spark gives its type. */
+  private static Expr wholeDigits(String name, String text, List<Expr> arguments)
+      throws FunctionException {
+    int digits = constant(text, arguments);
+    DataType from = arguments.get(0).type();
+    Decimal type =
+        from instanceof Decimal decimal
+            ? decimal
+            : isInteger(from)
+                ? new Decimal(from == DataType.INT ? 10 : 20, 0)
+                : from == DataType.FLOAT
+                    ? new Decimal(14, 7)
+                    : from == DataType.DOUBLE ? new Decimal(30, 15) : new Decimal(38, 18);
+    Expr decimal = Coercion.to(arguments.get(0), type);
+    Expr places = new Literal(digits, DataType.INT);
+    return new Call(name, List.of(decimal, places), roundedType(type, digits));
   }
 
-  private static void shift(
-      Library library, String text, String description, BitOperation operation) {
-    String name = text.substring(0, text.indexOf('('));
-    library.add(
-        text,
-        description,
-        args -> {
-          Signature.checkCount(text, args, 2, 2);
-          Expr bits = integer(text, args, 0);
-          Expr count = Signature.argument(text, args, 1, DataType.INT);
-          return new Call(name, List.of(bits, count), bits.type());
-        },
-        (call, kernels) ->
-            RowKernel.of(
-                call.type(),
-                kernels,
-                call.type() == DataType.INT
-                    ? (in, out) -> out.putInt((int) operation.apply(in.intAt(0), in.intAt(1) & 31))
-                    : (in, out) -> out.putLong(operation.apply(in.longAt(0), in.intAt(1)))));
+  private static RowFunction wholeDecimal(Decimal type, int digits, RoundingMode mode) {
+    return (in, out) -> {
+      BigDecimal value = in.decimal(0);
+      out.putDecimal(DecimalMath.fit(value.setScale(Math.min(digits, value.scale()), mode), type));
+    };
+  }
+
+  private static boolean isInteger(DataType type) {
+    return type == DataType.INT || type == DataType.LONG;
   }
 }

@@ -20,12 +20,14 @@ import io.weir.operators.function.operator.Order;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of whole arrays. */
 public final class ArrayFunctions {
 
   private static final String SORT = "sort_array(array[, ascending])";
+  private static final String JOIN = "array_join(array, separator[, replacement])";
 
   private ArrayFunctions() {}
 
@@ -78,14 +80,16 @@ public final class ArrayFunctions {
         },
         (call, kernels) -> RowKernel.of(call.type(), kernels, ArrayFunctions::slice));
     library.add(
-        "array_join(array, separator)",
-        "The elements as one text; nulls are left out.",
+        JOIN,
+        "The elements as one text; nulls are left out, or replaced.",
         args -> {
-          Signature.checkCount("array_join(array, separator)", args, 2, 2);
-          ElementFunctions.array("array_join(array, separator)", args, 0);
-          Expr separator =
-              Signature.argument("array_join(array, separator)", args, 1, DataType.STRING);
-          return new Call("array_join", List.of(args.get(0), separator), DataType.STRING);
+          Signature.checkCount(JOIN, args, 2, 3);
+          ElementFunctions.array(JOIN, args, 0);
+          List<Expr> typed = new ArrayList<>(List.of(args.get(0)));
+          for (int i = 1; i < args.size(); i++) {
+            typed.add(Signature.argument(JOIN, args, i, DataType.STRING));
+          }
+          return new Call("array_join", typed, DataType.STRING);
         },
         (call, kernels) -> RowKernel.of(call.type(), kernels, ArrayFunctions::join));
   }
@@ -289,12 +293,13 @@ public final class ArrayFunctions {
 
   private static void join(Row in, ColumnWriter out) {
     Column elements = elements(in);
-    StringBuilder text = new StringBuilder();
-    boolean first = true;
+    String nulls = in.size() > 2 ? in.text(2) : null;
+    StringJoiner text = new StringJoiner(in.text(1));
     for (int e = start(in); e < end(in); e++) {
       if (!elements.isNull(e)) {
-        text.append(first ? "" : in.text(1)).append(ValueText.of(elements, e));
-        first = false;
+        text.add(ValueText.of(elements, e));
+      } else if (nulls != null) {
+        text.add(nulls);
       }
     }
     out.putText(text.toString());

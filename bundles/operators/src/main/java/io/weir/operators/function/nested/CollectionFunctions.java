@@ -7,7 +7,6 @@ import io.weir.operators.expr.ColumnWriter;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.Call;
 import io.weir.operators.expr.Row;
-import io.weir.operators.expr.RowFailure;
 import io.weir.operators.expr.RowFunction;
 import io.weir.operators.expr.RowKernel;
 import io.weir.operators.expr.RowKernel.Nulls;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * Arrays as collections: taken together as sets, lengthened, and made of one value or of arrays.
  */
 final class CollectionFunctions {
-
-  /** A longer array is hardly meant, and would take the memory of others. */
-  private static final int MOST_REPEATED = 1 << 20;
 
   /** Nulls are one value, and come first. */
   private static final Comparator<Element> ORDER =
@@ -233,10 +229,7 @@ final class CollectionFunctions {
       out.putNull();
       return;
     }
-    if (in.intAt(1) > MOST_REPEATED) {
-      throw new RowFailure(
-          "array_repeat: %d times, expected at most %d".formatted(in.intAt(1), MOST_REPEATED));
-    }
+    ArrayLength.check("array_repeat", in.intAt(1));
     List<@Nullable Object> values = new ArrayList<>();
     for (int i = 0; i < in.intAt(1); i++) {
       values.add(in.value(0));

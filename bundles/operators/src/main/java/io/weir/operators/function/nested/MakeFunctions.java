@@ -82,6 +82,12 @@ final class MakeFunctions {
   }
 
   private static String nameOf(Expr expr, int position) {
+    String column = columnName(expr);
+    return column == null ? "col" + position : column;
+  }
+
+  /** What a column, a field or a parameter of a lambda is called; null for other expressions. */
+  static @Nullable String columnName(Expr expr) {
     if (expr instanceof ColumnRef column) {
       return column.name();
     }
@@ -89,7 +95,7 @@ final class MakeFunctions {
       DataType.Struct struct = (DataType.Struct) field.operand().type();
       return struct.fields().get(field.field()).name();
     }
-    return "col" + position;
+    return expr instanceof Expr.Parameter parameter ? parameter.name() : null;
   }
 
   private static Kernel kernel(Call call, List<Kernel> kernels) {

@@ -17,6 +17,9 @@ public final class NestedFunctions {
     ElementFunctions.register(library);
     ArrayFunctions.register(library);
     CollectionFunctions.register(library);
+    InsertFunction.register(library);
+    ZipFunction.register(library);
+    SequenceFunction.register(library);
     JsonFunctions.register(library);
   }
 }

@@ -60,6 +60,13 @@ public final class ChoiceFunctions {
           Signature.checkCount("zeroifnull(a)", args, 1, 1);
           return coalesce(List.of(args.get(0), new Literal(0, DataType.INT)));
         });
+    library.rewrite(
+        "equal_null(a, b)",
+        "Whether a equals b, where null equals null, as a <=> b.",
+        args -> {
+          Signature.checkCount("equal_null(a, b)", args, 2, 2);
+          return library.find("<=>").resolver().resolve(args);
+        });
     extreme(library, "greatest(a, b[, …])", "The greatest value; nulls are left out.", 1);
     extreme(library, "least(a, b[, …])", "The least value; nulls are left out.", -1);
   }

@@ -75,18 +75,6 @@ final class DigestFunctions {
         },
         STRING);
     library.rows(
-        "hex(bytes)",
-        "As hexadecimal digits.",
-        STRING,
-        (in, out) -> out.putText(HexFormat.of().withUpperCase().formatHex(bytes(in))),
-        BINARY);
-    library.rows(
-        "bin(number)",
-        "As binary digits.",
-        STRING,
-        (in, out) -> out.putText(Long.toBinaryString(in.longAt(0))),
-        LONG);
-    library.rows(
         "chr(code)",
         "The character of a code, modulo 256.",
         STRING,

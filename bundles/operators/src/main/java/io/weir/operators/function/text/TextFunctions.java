@@ -234,12 +234,16 @@ public final class TextFunctions {
         (in, out) -> out.putInt(in.text(0).isEmpty() ? 0 : in.text(0).codePointAt(0)),
         STRING);
     library.rows(
-        "levenshtein(a, b)",
-        "The number of edits from a to b.",
+        "levenshtein(a, b[, most])",
+        "The number of edits from a to b; -1 if they are more than most.",
         INT,
-        (in, out) -> out.putInt(Chars.levenshtein(in.text(0), in.text(1))),
+        (in, out) -> {
+          int edits = Chars.levenshtein(in.text(0), in.text(1));
+          out.putInt(in.size() > 2 && edits > in.intAt(2) ? -1 : edits);
+        },
         STRING,
-        STRING);
+        STRING,
+        INT);
   }
 
   /** A test of two texts. */
