@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckedGroupState<S> implements GroupStateType<S> {
 
   private final GroupStateType<S> type;
+  private @Nullable AssertionError violation; // the first
 
   /** A call with a state and an output. */
   private interface Call<S> extends BiConsumer<GroupState<S>, Consumer<@Nullable Object[]>> {}
@@ -32,7 +33,16 @@ final class CheckedGroupState<S> implements GroupStateType<S> {
   }
 
   AssertionError broken(String message) {
-    return new AssertionError(type.name() + ": " + message);
+    AssertionError found = new AssertionError(type.name() + ": " + message);
+    violation = violation == null ? found : violation;
+    return found;
+  }
+
+  /** Throws what broke the law in a call; who made the call took it for a failure of the call. */
+  void throwViolation() {
+    if (violation != null) {
+      throw violation;
+    }
   }
 
   @Override

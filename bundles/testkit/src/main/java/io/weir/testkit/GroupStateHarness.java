@@ -104,7 +104,7 @@ public final class GroupStateHarness<S> {
   private GroupStateHarness<S> step(GroupStateRun.Step step) {
     nothingUnseen();
     steps.add(step);
-    GroupStateRun.Outcome outcome = first.take(step, false);
+    GroupStateRun.Outcome outcome = take(first, step, false);
     outcomes.add(outcome);
     unseen.addAll(outcome.rows());
     unseenFailures.addAll(outcome.failures());
@@ -164,6 +164,13 @@ public final class GroupStateHarness<S> {
     return this;
   }
 
+  private GroupStateRun.Outcome take(
+      GroupStateRun run, GroupStateRun.Step step, boolean restarting) {
+    GroupStateRun.Outcome outcome = run.take(step, restarting);
+    type.throwViolation();
+    return outcome;
+  }
+
   /** Repeats all steps with restarts. */
   public void verify() {
     nothingUnseen();
@@ -177,10 +184,10 @@ public final class GroupStateHarness<S> {
     GroupStateRun often = new GroupStateRun(setup);
     GroupStateRun once = new GroupStateRun(setup);
     for (int i = 0; i < steps.size(); i++) {
-      same(i, often.take(steps.get(i), true), "restarted at each step");
+      same(i, take(often, steps.get(i), true), "restarted at each step");
       same(
           i,
-          once.take(steps.get(i), i == restart),
+          take(once, steps.get(i), i == restart),
           "beside another pipeline" + (i < restart ? "" : ", restarted at step " + (restart + 1)));
     }
   }

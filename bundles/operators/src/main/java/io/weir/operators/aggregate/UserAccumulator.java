@@ -4,6 +4,7 @@ import io.weir.api.connector.ByteSink;
 import io.weir.api.data.Column;
 import io.weir.api.data.DataType;
 import io.weir.api.function.AggregateType;
+import io.weir.operators.UserCode;
 import io.weir.operators.expr.RowErrors;
 import io.weir.operators.expr.Selection;
 import java.nio.ByteBuffer;
@@ -59,7 +60,6 @@ final class UserAccumulator<A> extends Accumulator implements AggregateResult {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // the code of a bundle may throw anything
   private void prepareRow(Column[] arguments, int row, RowErrors errors) {
     @Nullable Object[] values = new @Nullable Object[arguments.length];
     for (int i = 0; i < values.length; i++) {
@@ -67,8 +67,8 @@ final class UserAccumulator<A> extends Accumulator implements AggregateResult {
     }
     try {
       prepared[row] = Objects.requireNonNull(type.add(type.create(), values), "add returned null");
-    } catch (Exception e) {
-      errors.raise(row, "the aggregate %s failed: %s".formatted(type.name(), e));
+    } catch (Throwable e) {
+      errors.raise(row, "the aggregate %s failed: %s".formatted(type.name(), UserCode.failure(e)));
     }
   }
 
@@ -87,11 +87,15 @@ final class UserAccumulator<A> extends Accumulator implements AggregateResult {
     }
     // A merge may change the earlier state, which a pane may still need: work on a copy.
     Object earlier = state(target, targetRow);
-    put(target, targetRow, earlier == null ? null : copy(earlier));
+    if (earlier != null) {
+      Object copy = copy(earlier);
+      target.account(copy instanceof Failed ? bytes(copy) - bytes(earlier) : 0);
+      put(target, targetRow, copy);
+    }
     combine(target, targetRow, later);
   }
 
-  @SuppressWarnings({"unchecked", "CatchingUnchecked"}) // states come from this type alone
+  @SuppressWarnings("unchecked") // states come from this type alone
   private void combine(Cells cells, int row, Object later) {
     Object earlier = state(cells, row);
     Object merged;
@@ -103,14 +107,16 @@ final class UserAccumulator<A> extends Accumulator implements AggregateResult {
           earlier == null || later instanceof Failed
               ? later
               : Objects.requireNonNull(type.merge((A) earlier, (A) later), "merge returned null");
-    } catch (Exception e) {
-      merged = new Failed("the aggregate %s failed to merge: %s".formatted(type.name(), e));
+    } catch (Throwable e) {
+      merged =
+          new Failed(
+              "the aggregate %s failed to merge: %s".formatted(type.name(), UserCode.failure(e)));
     }
     cells.account(bytes(merged) - (earlier == null ? 0 : bytes(earlier)));
     put(cells, row, merged);
   }
 
-  @SuppressWarnings({"unchecked", "CatchingUnchecked"})
+  @SuppressWarnings("unchecked")
   private Object copy(Object state) {
     if (state instanceof Failed) {
       return state;
@@ -118,17 +124,19 @@ final class UserAccumulator<A> extends Accumulator implements AggregateResult {
     try {
       scratch.clear();
       type.write((A) state, scratch);
-      return type.read(ByteBuffer.wrap(scratch.toByteArray()));
-    } catch (Exception e) {
-      return new Failed("the aggregate %s failed to copy: %s".formatted(type.name(), e));
+      return Objects.requireNonNull(
+          type.read(ByteBuffer.wrap(scratch.toByteArray())), "read returned null");
+    } catch (Throwable e) {
+      return new Failed(
+          "the aggregate %s failed to copy: %s".formatted(type.name(), UserCode.failure(e)));
     }
   }
 
-  @SuppressWarnings({"unchecked", "CatchingUnchecked"})
+  @SuppressWarnings("unchecked")
   private long bytes(Object state) {
     try {
       return state instanceof Failed ? 64 : Math.max(0, type.bytes((A) state));
-    } catch (Exception e) {
+    } catch (Throwable e) {
       return 64;
     }
   }
@@ -148,7 +156,7 @@ final class UserAccumulator<A> extends Accumulator implements AggregateResult {
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "CatchingUnchecked"})
+  @SuppressWarnings("unchecked")
   public Column result(Cells cells, int[] rows, int from, int count, RowErrors errors) {
     List<@Nullable Object> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -160,9 +168,10 @@ final class UserAccumulator<A> extends Accumulator implements AggregateResult {
         try {
           value = type.result(state == null ? type.create() : (A) state);
           Columns.ofObjects(resultType, java.util.Collections.singletonList(value));
-        } catch (Exception e) {
+        } catch (Throwable e) {
           value = null;
-          errors.raise(i, "the aggregate %s gave no result: %s".formatted(type.name(), e));
+          errors.raise(
+              i, "the aggregate %s gave no result: %s".formatted(type.name(), UserCode.failure(e)));
         }
       }
       values.add(value);
@@ -171,21 +180,40 @@ final class UserAccumulator<A> extends Accumulator implements AggregateResult {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public void write(Cells cells, int row, ByteSink target) {
     Object state = state(cells, row);
-    target.writeByte(state == null ? 0 : state instanceof Failed ? 2 : 1);
     if (state == null) {
+      target.writeByte(0);
       return;
     }
-    int length = target.size();
-    target.writeInt(0);
+    Failed failed = written(state);
+    target.writeByte(failed == null ? 1 : 2);
+    byte[] bytes =
+        failed == null ? scratch.toByteArray() : failed.reason().getBytes(StandardCharsets.UTF_8);
+    target.writeInt(bytes.length);
+    target.write(bytes);
+  }
+
+  /**
+   * Writes a state to the scratch. One that cannot be written is lost at the next restart: the
+   * checkpoint must not wait for it, or nothing could be deployed any more.
+   *
+   * @return null, or what is left of the state
+   */
+  @SuppressWarnings("unchecked")
+  private @Nullable Failed written(Object state) {
     if (state instanceof Failed failed) {
-      target.write(failed.reason().getBytes(StandardCharsets.UTF_8));
-    } else {
-      type.write((A) state, target);
+      return failed;
     }
-    target.setInt(length, target.size() - length - 4);
+    try {
+      scratch.clear();
+      type.write((A) state, scratch);
+      return null;
+    } catch (Throwable e) {
+      return new Failed(
+          "the aggregate %s failed to write its state: %s"
+              .formatted(type.name(), UserCode.failure(e)));
+    }
   }
 
   @Override
@@ -198,10 +226,21 @@ final class UserAccumulator<A> extends Accumulator implements AggregateResult {
     ByteBuffer bytes = source.slice(source.position(), length);
     source.position(source.position() + length);
     Object state =
-        kind == 2
-            ? new Failed(StandardCharsets.UTF_8.decode(bytes).toString())
-            : Objects.requireNonNull(type.read(bytes));
+        kind == 2 ? new Failed(StandardCharsets.UTF_8.decode(bytes).toString()) : known(bytes);
     cells.account(bytes(state));
     put(cells, row, state);
+  }
+
+  /** Thrown on, for another edition of the bundle may be able to read the state. */
+  private A known(ByteBuffer bytes) {
+    try {
+      return Objects.requireNonNull(type.read(bytes), "read returned null");
+    } catch (Throwable e) {
+      throw new IllegalStateException(
+          ("the aggregate %s cannot read its state: %s; deploy the version of the bundle that wrote"
+                  + " it, or one that can read it")
+              .formatted(type.name(), UserCode.failure(e)),
+          e);
+    }
   }
 }

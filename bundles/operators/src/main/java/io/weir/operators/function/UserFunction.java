@@ -3,6 +3,7 @@ package io.weir.operators.function;
 import io.weir.api.data.ColumnBuilder;
 import io.weir.api.data.DataType;
 import io.weir.api.function.FunctionType;
+import io.weir.operators.UserCode;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.expr.RowFailure;
@@ -26,7 +27,6 @@ final class UserFunction {
     }
   }
 
-  // Whatever a user's function throws, a missing class too, is its own affair.
   static Kernel kernel(FunctionType function, DataType type, List<Kernel> arguments) {
     return RowKernel.of(
         type,
@@ -38,12 +38,28 @@ final class UserFunction {
           for (int i = 0; i < values.length; i++) {
             values[i] = in.value(i);
           }
+          Object value = call(function, values);
           try {
-            out.putValue(checked(function.call(values), type));
-          } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new RowFailure(function.name() + ": " + describe(e));
+            out.putValue(checked(value, type));
+          } catch (RuntimeException e) {
+            throw new RowFailure(
+                "the function %s returned a %s, expected a value of type %s: %s"
+                    .formatted(
+                        function.name(),
+                        value == null ? "null" : value.getClass().getName(),
+                        type,
+                        e.getMessage()));
           }
         });
+  }
+
+  private static @Nullable Object call(FunctionType function, @Nullable Object[] values) {
+    try {
+      return function.call(values);
+    } catch (Throwable e) {
+      throw new RowFailure(
+          "the function %s failed: %s".formatted(function.name(), UserCode.failure(e)));
+    }
   }
 
   /** What the writer takes on trust: the scale of decimals, what is inside arrays and structs. */
@@ -57,10 +73,5 @@ final class UserFunction {
       throw new IllegalArgumentException("expected bytes, found " + value.getClass().getName());
     }
     return value;
-  }
-
-  private static String describe(Throwable thrown) {
-    String message = thrown.getMessage();
-    return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
   }
 }

@@ -6,6 +6,7 @@ import io.weir.api.data.Schema;
 import io.weir.api.function.GroupState;
 import io.weir.api.function.GroupStateType;
 import io.weir.api.function.GroupStateType.Timeout;
+import io.weir.operators.UserCode;
 import io.weir.operators.column.Instants;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -67,7 +68,6 @@ final class StateCall<S> implements GroupState<S> {
     return call(bytes, time, () -> type.timedOut(key, this, this::output));
   }
 
-  @SuppressWarnings("CatchingUnchecked") // the code of a bundle may throw anything
   private @Nullable String call(byte @Nullable [] bytes, long time, Runnable function) {
     stored = bytes;
     state = null;
@@ -80,8 +80,8 @@ final class StateCall<S> implements GroupState<S> {
       function.run();
       write();
       return null;
-    } catch (Exception e) {
-      return "the function %s failed: %s".formatted(type.name(), e);
+    } catch (Throwable e) {
+      return "the function %s failed: %s".formatted(type.name(), UserCode.failure(e));
     }
   }
 
@@ -116,10 +116,11 @@ final class StateCall<S> implements GroupState<S> {
     return rows;
   }
 
-  private void output(@Nullable Object[] row) {
-    if (row.length != schema.size()) {
+  private void output(@Nullable Object @Nullable [] row) {
+    if (row == null || row.length != schema.size()) {
       throw new IllegalArgumentException(
-          "found a row of %d values, expected %d: %s".formatted(row.length, schema.size(), schema));
+          "found %s, expected a row of %d values: %s"
+              .formatted(row == null ? "null" : "one of " + row.length, schema.size(), schema));
     }
     for (int i = 0; i < row.length; i++) {
       checks.get(i).clear();

@@ -28,6 +28,9 @@ class KernelsTest {
   private static final Expr S = new ColumnRef(0, "s", DataType.STRING);
   private static final Expr I = new ColumnRef(1, "i", DataType.INT);
 
+  private static final String TOO_QUIET =
+      "the function Shout failed: java.lang.IllegalStateException: too quiet";
+
   private final Shout shout = new Shout();
   private final Functions functions = Functions.with(List.of(shout), List.of());
   private final RowErrors errors = new RowErrors();
@@ -105,9 +108,9 @@ class KernelsTest {
     assertThat(column.value(0)).isEqualTo("a!");
     assertThat(column.value(2)).isEqualTo("b!");
     assertThat(errors.count()).isEqualTo(3);
-    assertThat(errors.reason(1)).isEqualTo("Shout: too quiet");
-    assertThat(errors.reason(3)).isEqualTo("Shout: too quiet");
-    assertThat(errors.reason(4)).startsWith("Shout: ");
+    assertThat(errors.reason(1)).startsWith(TOO_QUIET);
+    assertThat(errors.reason(3)).startsWith(TOO_QUIET);
+    assertThat(errors.reason(4)).contains("Shout", "java.lang.Integer", "expected", "string");
     assertThat(errors.without(Selection.all(5)).count()).isEqualTo(2);
     errors.clear();
     kernel.evaluate(batch("bad", "a"), Selection.of(new int[] {1}, 1), errors);

@@ -1,0 +1,5 @@
+/** Code of a bundle, which fails in every way. */
+@NullMarked
+package com.example.plant;
+
+import org.jspecify.annotations.NullMarked;

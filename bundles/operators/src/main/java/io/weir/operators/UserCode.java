@@ -1,0 +1,47 @@
+package io.weir.operators;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the code of a bundle throws. Whatever it is, a checked exception that was smuggled out, a
+ * missing class, an endless recursion or a failed assertion, it is the affair of the row at hand:
+ * were it thrown on, that row would stop its pipeline for ever, for it comes again at every start.
+ */
+public final class UserCode {
+
+  private static final List<String> OTHERS = List.of("java.", "jdk.", "sun.", "io.weir.operators.");
+
+  private static final String CALLER = "io.weir.engine.";
+
+  private UserCode() {}
+
+  /**
+   * Tells a failure, and where in the bundle it happened.
+   *
+   * @param thrown by code of a bundle
+   * @return one line, for people
+   * @throws VirtualMachineError the failure, if no row is to blame: no memory is left, or the JVM
+   *     is broken
+   */
+  public static String failure(Throwable thrown) {
+    if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
+      throw fatal;
+    }
+    return Stream.of(thrown.getStackTrace())
+        .takeWhile(frame -> !frame.getClassName().startsWith(CALLER))
+        .filter(frame -> OTHERS.stream().noneMatch(frame.getClassName()::startsWith))
+        .findFirst()
+        .map(frame -> thrown + ", " + place(frame))
+        .orElse(thrown.toString());
+  }
+
+  private static String place(StackTraceElement frame) {
+    return "at %s.%s(%s:%d)"
+        .formatted(
+            frame.getClassName(),
+            frame.getMethodName(),
+            frame.getFileName(),
+            frame.getLineNumber());
+  }
+}
