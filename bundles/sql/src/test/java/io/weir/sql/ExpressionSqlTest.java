@@ -17,6 +17,8 @@ class ExpressionSqlTest {
       +id => id : int
       id div 2 => div(cast(id AS long), 2) : long
       abs(id) * 2 % 3 => ((abs(id) * 2) % 3) : int
+      overlay(_topic PLACING 'x' FROM 2) => overlay(_topic, 'x', 2) : string
+      overlay(_topic PLACING 'x' FROM 2 FOR 1) => overlay(_topic, 'x', 2, 1) : string
       id >>> 2 => shiftrightunsigned(id, 2) : int
       id >> 2 << 1 => shiftleft(shiftright(id, 2), 1) : int
       sequence(id, 9, 2) => sequence(id, 9, 2) : array<int>

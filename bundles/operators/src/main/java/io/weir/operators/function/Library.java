@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,34 @@ public final class Library {
   }
 
   /**
+   * Adds what a function of texts does where it is given bytes.
+   *
+   * @param name the function
+   * @param result the type of the result
+   * @param function the function
+   * @param parameters their types, the first of them binary; as many may be left out as before
+   */
+  public void ofBytes(String name, DataType result, RowFunction function, DataType... parameters) {
+    ScalarFunction texts = find(name);
+    Signature typed = new Signature(texts.doc().signature(), result, parameters);
+    overload(
+        name,
+        args -> (isBytes(args, parameters) ? typed : texts.resolver()).resolve(args),
+        (call, kernels) ->
+            call.arguments().get(0).type() == DataType.BINARY
+                ? RowKernel.of(call.type(), kernels, function)
+                : Objects.requireNonNull(texts.compiler()).compile(call, kernels));
+  }
+
+  private static boolean isBytes(List<Expr> arguments, DataType... parameters) {
+    boolean bytes = !arguments.isEmpty();
+    for (int i = 0; i < Math.min(arguments.size(), parameters.length); i++) {
+      bytes &= parameters[i] != DataType.BINARY || arguments.get(i).type() == DataType.BINARY;
+    }
+    return bytes;
+  }
+
+  /**
    * Resolves the calls of a function in another way than it was added with.
    *
    * @param name the function
@@ -137,6 +166,19 @@ public final class Library {
     functions.put(
         name,
         new ScalarFunction(function.doc(), resolver, function.compiler(), function.lambdas()));
+  }
+
+  /**
+   * Resolves and compiles the calls of a function in another way than it was added with.
+   *
+   * @param name the function
+   * @param resolver resolves its calls
+   * @param compiler compiles them
+   */
+  public void overload(
+      String name, ScalarFunction.Resolver resolver, ScalarFunction.Compiler compiler) {
+    ScalarFunction function = find(name);
+    functions.put(name, new ScalarFunction(function.doc(), resolver, compiler, function.lambdas()));
   }
 
   /**

@@ -64,7 +64,6 @@ final class Remedies {
         "variant_get",
         "json_value");
     add("write inline(array(struct(…), …))", "stack");
-    add("write CASE value WHEN … THEN … END", "decode");
     add("a sink writes structs as JSON by itself", "to_json", "to_csv", "to_xml");
     add("group by calendar_window(time, 'day' | 'week' | 'month', zone)", "date_bin");
     add("write if(condition, then, otherwise)", "iff");

@@ -115,4 +115,40 @@ class TimeFunctionsTest {
     assertThat(eval("unix_timestamp", "2016-04-08", "yyyy-MM-dd")).isEqualTo(1460073600L);
     assertThat(eval("unix_timestamp", TIME)).isEqualTo(TIME.getEpochSecond());
   }
+
+  @Test
+  void shouldFindTheNextWeekday() {
+    LocalDate saturday = LocalDate.of(2026, 11, 21);
+    assertThat(eval("next_day", saturday, "mo")).isEqualTo(LocalDate.of(2026, 11, 23));
+    assertThat(eval("next_day", saturday, "SAT")).isEqualTo(LocalDate.of(2026, 11, 28));
+    assertThat(eval("next_day", saturday, "Sunday")).isEqualTo(LocalDate.of(2026, 11, 22));
+    assertThat(refused("next_day", saturday, "xx")).contains("no weekday 'xx'");
+  }
+
+  @Test
+  void shouldMakeTimesInZones() {
+    assertThat(eval("make_timestamp", 2026, 3, 29, 2, 30, dec("0"), "Europe/Berlin"))
+        .isEqualTo(ts("2026-03-29T01:30:00Z"));
+    assertThat(eval("make_timestamp_ltz", 2026, 10, 25, 2, 30, dec("0"), "Europe/Berlin"))
+        .isEqualTo(ts("2026-10-25T00:30:00Z"));
+    assertThat(eval("make_timestamp", 2026, 1, 2, 3, 4, 60)).isEqualTo(ts("2026-01-02T03:05:00Z"));
+    assertThat((String) eval("make_timestamp", 2026, 1, 2, 3, 4, dec("60.5")))
+        .contains("expected 0 to 60; use try_make_timestamp");
+    assertThat(eval("try_make_timestamp", 2026, 1, 2, 3, 4, dec("60.5"))).isNull();
+    assertThat(eval("try_make_timestamp_ltz", 2026, 14, 2, 3, 4, 5)).isNull();
+    assertThat(refused("try_make_timestamp", 2026, 1, 2, 3, 4, 5, "Mars/X"))
+        .contains("no time zone 'Mars/X'");
+  }
+
+  @Test
+  void shouldTakeFractionsOfSeconds() {
+    assertThat(eval("timestamp_seconds", -1.5)).isEqualTo(ts("1969-12-31T23:59:58.500Z"));
+    assertThat(eval("timestamp_seconds", 1.1f)).isEqualTo(ts("1970-01-01T00:00:01.100Z"));
+    assertThat(eval("timestamp_seconds", dec("1.5"))).isEqualTo(ts("1970-01-01T00:00:01.500Z"));
+    assertThat(eval("timestamp_seconds", Double.NaN)).isNull();
+    assertThat((String) eval("timestamp_seconds", dec("1.0000005")))
+        .startsWith("!timestamp_seconds: 1.0000005 is out of range, or no whole");
+    assertThat(eval("months_between", LocalDate.of(2026, 3, 30), LocalDate.of(2026, 1, 31), false))
+        .isEqualTo(1.967741935483871);
+  }
 }

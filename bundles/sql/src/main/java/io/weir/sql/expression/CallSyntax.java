@@ -19,6 +19,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExtractContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionArgumentContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamedExpressionContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.OverlayContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PositionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StarContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StructContext;
@@ -211,6 +212,17 @@ final class CallSyntax {
       arguments.add(values.value(context.len));
     }
     return functions.call(context, "substring", arguments);
+  }
+
+  Expr overlay(OverlayContext context) {
+    List<Expr> arguments = new ArrayList<>();
+    arguments.add(values.value(context.input));
+    arguments.add(values.value(context.replace));
+    arguments.add(values.value(context.position));
+    if (context.length != null) {
+      arguments.add(values.value(context.length));
+    }
+    return functions.call(context, "overlay", arguments);
   }
 
   Expr trim(TrimContext context) {

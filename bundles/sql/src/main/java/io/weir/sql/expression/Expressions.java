@@ -338,6 +338,11 @@ public final class Expressions extends SqlBaseParserBaseVisitor<Expr> {
   }
 
   @Override
+  public Expr visitOverlay(OverlayContext context) {
+    return calls.overlay(context);
+  }
+
+  @Override
   public Expr visitTrim(TrimContext context) {
     return calls.trim(context);
   }

@@ -53,7 +53,6 @@ public final class Constructs {
               "use struct(a, b), or compare one by one"),
           construct(CollateContext.class, "COLLATE", "compare lower(…) with lower(…)"),
           construct(CollateClauseContext.class, "COLLATE", "compare lower(…) with lower(…)"),
-          construct(OverlayContext.class, "OVERLAY", "use substring and ||"),
           construct(
               CurrentLikeContext.class,
               "the present date, time or user",

@@ -265,6 +265,12 @@ final class SupportedGrammar {
         SqlBaseParser.FROM,
         SqlBaseParser.FOR);
     allow(
+        OverlayContext.class,
+        SqlBaseParser.OVERLAY,
+        SqlBaseParser.PLACING,
+        SqlBaseParser.FROM,
+        SqlBaseParser.FOR);
+    allow(
         TrimContext.class,
         SqlBaseParser.TRIM,
         SqlBaseParser.BOTH,

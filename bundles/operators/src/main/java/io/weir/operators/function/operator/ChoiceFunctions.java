@@ -105,6 +105,34 @@ public final class ChoiceFunctions {
     return new Case(branches, typed.get(typed.size() - 1), type);
   }
 
+  /**
+   * {@code decode(a, search, result, …[, otherwise])}, where null equals null.
+   *
+   * @param arguments at least three
+   * @return a CASE
+   * @throws FunctionException if a search cannot be compared, or the results have no common type
+   */
+  public static Expr decode(List<Expr> arguments) throws FunctionException {
+    List<Expr> results = new ArrayList<>();
+    for (int i = 2; i < arguments.size(); i += 2) {
+      results.add(arguments.get(i));
+    }
+    boolean otherwise = arguments.size() % 2 == 0;
+    Expr last = arguments.get(arguments.size() - 1);
+    if (otherwise) {
+      results.add(last);
+    }
+    DataType type = Coercion.commonOf(results);
+    List<Branch> branches = new ArrayList<>();
+    for (int i = 1; i + 1 < arguments.size(); i += 2) {
+      List<Expr> compared = List.of(arguments.get(0), arguments.get(i));
+      List<Expr> same = ComparisonOperators.sameType("decode(a, search, result, …)", compared);
+      Expr equal = new Call("<=>", same, DataType.BOOLEAN);
+      branches.add(new Branch(equal, Coercion.to(arguments.get(i + 1), type)));
+    }
+    return new Case(branches, otherwise ? Coercion.to(last, type) : null, type);
+  }
+
   private static Expr nullIf(List<Expr> arguments) throws FunctionException {
     Signature.checkCount("nullif(a, b)", arguments, 2, 2);
     Expr value = arguments.get(0);

@@ -28,13 +28,17 @@ final class ConcatFunctions {
   static void register(Library library) {
     library.add(
         "concat(a[, …])",
-        "Texts or arrays one after the other, as a || b; null if one is.",
+        "Texts, bytes or arrays one after the other, as a || b; null if one is.",
         ConcatFunctions::concat,
         (call, kernels) ->
             RowKernel.of(
                 call.type(),
                 kernels,
-                call.type() == DataType.STRING ? ConcatFunctions::texts : ConcatFunctions::arrays));
+                call.type() == DataType.STRING
+                    ? ConcatFunctions::texts
+                    : call.type() == DataType.BINARY
+                        ? ConcatFunctions::bytes
+                        : ConcatFunctions::arrays));
     library.alias("||", "concat");
     library.add(
         CONCAT_WS,
@@ -66,7 +70,9 @@ final class ConcatFunctions {
   private static Expr concat(List<Expr> arguments) throws FunctionException {
     Signature.checkCount("concat(a[, …])", arguments, 1, Integer.MAX_VALUE);
     boolean arrays = arguments.stream().anyMatch(a -> a.type() instanceof DataType.Array);
-    DataType type = arrays ? Coercion.commonOf(arguments) : DataType.STRING;
+    boolean bytes = arguments.stream().allMatch(a -> a.type() == DataType.BINARY);
+    DataType type =
+        arrays ? Coercion.commonOf(arguments) : bytes ? DataType.BINARY : DataType.STRING;
     List<Expr> typed = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       typed.add(Signature.argument("concat(a[, …])", arguments, i, type));
@@ -80,6 +86,14 @@ final class ConcatFunctions {
       text.append(in.text(i));
     }
     out.putText(text.toString());
+  }
+
+  private static void bytes(Row in, ColumnWriter out) {
+    byte[][] parts = new byte[in.size()][];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = Bytes.of(in, i);
+    }
+    out.putValue(Bytes.joined(parts));
   }
 
   private static void arrays(Row in, ColumnWriter out) {

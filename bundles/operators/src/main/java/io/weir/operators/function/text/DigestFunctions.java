@@ -5,16 +5,14 @@ import static io.weir.api.data.DataType.INT;
 import static io.weir.api.data.DataType.LONG;
 import static io.weir.api.data.DataType.STRING;
 
-import io.weir.operators.expr.Row;
 import io.weir.operators.expr.RowFailure;
 import io.weir.operators.function.Library;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 
-/** Digests and encodings of texts and bytes. */
+/** Digests of bytes, and characters by their codes. */
 final class DigestFunctions {
 
   private DigestFunctions() {}
@@ -24,13 +22,13 @@ final class DigestFunctions {
         "md5(bytes)",
         "The MD5 digest, as hexadecimal text.",
         STRING,
-        (in, out) -> out.putText(digest("MD5", bytes(in))),
+        (in, out) -> out.putText(digest("MD5", Bytes.of(in, 0))),
         BINARY);
     library.rows(
         "sha1(bytes)",
         "The SHA-1 digest, as hexadecimal text.",
         STRING,
-        (in, out) -> out.putText(digest("SHA-1", bytes(in))),
+        (in, out) -> out.putText(digest("SHA-1", Bytes.of(in, 0))),
         BINARY);
     library.alias("sha", "sha1");
     library.rows(
@@ -39,8 +37,8 @@ final class DigestFunctions {
         STRING,
         (in, out) -> {
           switch (in.intAt(1)) {
-            case 0, 256 -> out.putText(digest("SHA-256", bytes(in)));
-            case 224, 384, 512 -> out.putText(digest("SHA-" + in.intAt(1), bytes(in)));
+            case 0, 256 -> out.putText(digest("SHA-256", Bytes.of(in, 0)));
+            case 224, 384, 512 -> out.putText(digest("SHA-" + in.intAt(1), Bytes.of(in, 0)));
             default -> out.putNull();
           }
         },
@@ -52,28 +50,10 @@ final class DigestFunctions {
         LONG,
         (in, out) -> {
           CRC32 checksum = new CRC32();
-          checksum.update(bytes(in));
+          checksum.update(Bytes.of(in, 0));
           out.putLong(checksum.getValue());
         },
         BINARY);
-    library.rows(
-        "base64(bytes)",
-        "As base 64.",
-        STRING,
-        (in, out) -> out.putText(Base64.getEncoder().encodeToString(bytes(in))),
-        BINARY);
-    library.rows(
-        "unbase64(text)",
-        "The bytes of base 64.",
-        BINARY,
-        (in, out) -> {
-          try {
-            out.putValue(Base64.getMimeDecoder().decode(in.text(0)));
-          } catch (IllegalArgumentException e) {
-            throw new RowFailure("unbase64: '%s' is not base 64".formatted(in.text(0)));
-          }
-        },
-        STRING);
     library.rows(
         "chr(code)",
         "The character of a code, modulo 256.",
@@ -84,11 +64,6 @@ final class DigestFunctions {
         },
         LONG);
     library.alias("char", "chr");
-  }
-
-  private static byte[] bytes(Row in) {
-    byte[] bytes = (byte[]) in.value(0);
-    return bytes == null ? new byte[0] : bytes;
   }
 
   private static String digest(String algorithm, byte[] bytes) {

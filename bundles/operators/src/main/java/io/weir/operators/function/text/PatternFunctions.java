@@ -84,13 +84,38 @@ public final class PatternFunctions {
         STRING);
     stateful(
         library,
-        "regexp_replace(text, regex, by)",
-        "Every match replaced; $1 is group 1.",
+        "regexp_replace(text, regex, by[, from])",
+        "Every match replaced, from a position on; $1 is group 1.",
         STRING,
         PatternFunctions::replace,
         STRING,
         STRING,
-        STRING);
+        STRING,
+        INT);
+    stateful(
+        library,
+        "regexp_extract_all(text, regex[, group])",
+        "What the group holds in each match, group 1 by default.",
+        new DataType.Array(STRING),
+        PatternFunctions::extractAll,
+        STRING,
+        STRING,
+        INT);
+    stateful(
+        library,
+        "regexp_instr(text, regex[, group])",
+        "The position of the first match, of whatever group; 0 if there is none.",
+        INT,
+        () -> {
+          PatternCache patterns = new PatternCache();
+          return (in, out) -> {
+            Matcher match = patterns.regex(in.text(1)).matcher(in.text(0));
+            out.putInt(match.find() ? match.start() + 1 : 0);
+          };
+        },
+        STRING,
+        STRING,
+        INT);
     stateful(
         library,
         "split(text, regex[, limit])",
@@ -107,6 +132,8 @@ public final class PatternFunctions {
         "regexp",
         "regexp_like",
         "regexp_extract",
+        "regexp_extract_all",
+        "regexp_instr",
         "regexp_substr",
         "regexp_count",
         "regexp_replace",
@@ -157,21 +184,57 @@ public final class PatternFunctions {
     return (in, out) -> {
       Matcher match = patterns.regex(in.text(1)).matcher(in.text(0));
       int group = in.size() > 2 ? in.intAt(2) : 1;
-      if (group < 0 || group > match.groupCount()) {
-        throw new RowFailure(
-            "regexp_extract: group %d of a regular expression with %d groups"
-                .formatted(group, match.groupCount()));
-      }
-      String found = match.find() ? match.group(group) : "";
-      out.putText(found == null ? "" : found);
+      checkGroup("regexp_extract", match, group);
+      out.putText(match.find() ? group(match, group) : "");
     };
+  }
+
+  private static RowFunction extractAll() {
+    PatternCache patterns = new PatternCache();
+    return (in, out) -> {
+      Matcher match = patterns.regex(in.text(1)).matcher(in.text(0));
+      int group = in.size() > 2 ? in.intAt(2) : 1;
+      List<String> found = new ArrayList<>();
+      while (match.find()) {
+        checkGroup("regexp_extract_all", match, group);
+        found.add(group(match, group));
+      }
+      out.putValue(found);
+    };
+  }
+
+  private static void checkGroup(String name, Matcher match, int group) {
+    if (group < 0 || group > match.groupCount()) {
+      throw new RowFailure(
+          "%s: group %d of a regular expression with %d groups"
+              .formatted(name, group, match.groupCount()));
+    }
+  }
+
+  /** A group that took no part in the match is empty. */
+  private static String group(Matcher match, int group) {
+    String found = match.group(group);
+    return found == null ? "" : found;
   }
 
   private static RowFunction replace() {
     PatternCache patterns = new PatternCache();
     return (in, out) -> {
+      String text = in.text(0);
+      int from = in.size() > 3 ? in.intAt(3) : 1;
+      if (from < 1) {
+        throw new RowFailure("regexp_replace: position %d, expected 1 or more".formatted(from));
+      }
+      Matcher match = patterns.regex(in.text(1)).matcher(text);
       try {
-        out.putText(patterns.regex(in.text(1)).matcher(in.text(0)).replaceAll(in.text(2)));
+        StringBuilder replaced = new StringBuilder();
+        if (from <= text.length() || from == 1) {
+          match.region(from - 1, text.length());
+          while (match.find()) {
+            match.appendReplacement(replaced, in.text(2));
+          }
+        }
+        out.putText(match.appendTail(replaced).toString());
       } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
         throw new RowFailure(
             "regexp_replace: '%s' names a group that is not there".formatted(in.text(2)));

@@ -1,5 +1,6 @@
 package io.weir.operators.function.text;
 
+import static io.weir.api.data.DataType.BINARY;
 import static io.weir.api.data.DataType.BOOLEAN;
 import static io.weir.api.data.DataType.INT;
 import static io.weir.api.data.DataType.STRING;
@@ -29,7 +30,11 @@ public final class TextFunctions {
     parts(library);
     measures(library);
     trims(library);
+    WordFunctions.register(library);
+    PrintFunctions.register(library);
     DigestFunctions.register(library);
+    EncodingFunctions.register(library);
+    Utf8Functions.register(library);
   }
 
   private static void changes(Library library) {
@@ -109,6 +114,8 @@ public final class TextFunctions {
         STRING,
         INT,
         STRING);
+    library.ofBytes("lpad", BINARY, padBytes(true), BINARY, INT, BINARY);
+    library.ofBytes("rpad", BINARY, padBytes(false), BINARY, INT, BINARY);
   }
 
   private static RowFunction pad(boolean left) {
@@ -116,6 +123,14 @@ public final class TextFunctions {
       checkSize(in.intAt(1), "pad");
       String pad = in.size() > 2 ? in.text(2) : " ";
       out.putText(Chars.pad(in.text(0), Math.max(0, in.intAt(1)), pad, left));
+    };
+  }
+
+  private static RowFunction padBytes(boolean left) {
+    return (in, out) -> {
+      checkSize(in.intAt(1), "pad");
+      byte[] pad = in.size() > 2 ? Bytes.of(in, 2) : new byte[1];
+      out.putValue(Bytes.pad(Bytes.of(in, 0), Math.max(0, in.intAt(1)), pad, left));
     };
   }
 
@@ -137,6 +152,16 @@ public final class TextFunctions {
         STRING,
         INT,
         INT);
+    library.ofBytes(
+        "substring",
+        BINARY,
+        (in, out) ->
+            out.putValue(
+                Bytes.substring(
+                    Bytes.of(in, 0), in.intAt(1), in.size() > 2 ? in.intAt(2) : Integer.MAX_VALUE)),
+        BINARY,
+        INT,
+        INT);
     library.alias("substr", "substring");
     library.rows(
         "left(text, n)",
@@ -144,6 +169,12 @@ public final class TextFunctions {
         STRING,
         (in, out) -> out.putText(Chars.slice(in.text(0), 0, in.intAt(1))),
         STRING,
+        INT);
+    library.ofBytes(
+        "left",
+        BINARY,
+        (in, out) -> out.putValue(Bytes.slice(Bytes.of(in, 0), 0, in.intAt(1))),
+        BINARY,
         INT);
     library.rows(
         "right(text, n)",
@@ -188,10 +219,11 @@ public final class TextFunctions {
   private static void measures(Library library) {
     library.rows(
         "length(text)",
-        "The number of characters.",
+        "The number of characters, or of bytes.",
         INT,
         (in, out) -> out.putInt(Chars.length(in.text(0))),
         STRING);
+    library.ofBytes("length", INT, (in, out) -> out.putInt(Bytes.of(in, 0).length), BINARY);
     library.alias("char_length", "length");
     library.alias("character_length", "length");
     library.alias("len", "length");
@@ -201,12 +233,14 @@ public final class TextFunctions {
         INT,
         (in, out) -> out.putInt(in.textBytes(0)),
         STRING);
+    library.ofBytes("octet_length", INT, (in, out) -> out.putInt(Bytes.of(in, 0).length), BINARY);
     library.rows(
         "bit_length(text)",
         "The number of bits.",
         INT,
         (in, out) -> out.putInt(in.textBytes(0) * 8),
         STRING);
+    library.ofBytes("bit_length", INT, (in, out) -> out.putInt(Bytes.of(in, 0).length * 8), BINARY);
     library.rows(
         "instr(text, part)",
         "The position of a part; 0 if it is not there.",

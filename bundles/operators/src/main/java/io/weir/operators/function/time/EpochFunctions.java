@@ -6,14 +6,10 @@ import static io.weir.api.data.DataType.LONG;
 import static io.weir.api.data.DataType.STRING;
 import static io.weir.api.data.DataType.TIMESTAMP;
 
-import io.weir.api.data.DataType;
 import io.weir.operators.expr.RowFailure;
 import io.weir.operators.function.Library;
 import io.weir.operators.function.cast.TimeText;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -28,6 +24,7 @@ final class EpochFunctions {
     toNumber(library, "unix_millis(time)", "milliseconds", 1_000L);
     toNumber(library, "unix_micros(time)", "microseconds", 1L);
     fromNumber(library, "timestamp_seconds(n)", "seconds", 1_000_000L);
+    FractionalSeconds.add(library);
     fromNumber(library, "timestamp_millis(n)", "milliseconds", 1_000L);
     fromNumber(library, "timestamp_micros(n)", "microseconds", 1L);
     library.rows(
@@ -42,46 +39,7 @@ final class EpochFunctions {
         DATE,
         (in, out) -> out.putInt(in.intAt(0)),
         INT);
-    library.rows(
-        "make_date(year, month, day)",
-        "A date of its parts.",
-        DATE,
-        (in, out) -> {
-          try {
-            LocalDate date = LocalDate.of(in.intAt(0), in.intAt(1), in.intAt(2));
-            out.putInt((int) date.toEpochDay());
-          } catch (DateTimeException e) {
-            throw new RowFailure("make_date: " + e.getMessage());
-          }
-        },
-        INT,
-        INT,
-        INT);
-    DataType seconds = new DataType.Decimal(16, 6);
-    library.rows(
-        "make_timestamp(year, month, day, hour, minute, second)",
-        "A timestamp of its parts.",
-        TIMESTAMP,
-        (in, out) -> {
-          try {
-            BigDecimal micros = in.decimal(5).movePointRight(6);
-            LocalDateTime minute =
-                LocalDateTime.of(in.intAt(0), in.intAt(1), in.intAt(2), in.intAt(3), in.intAt(4));
-            if (micros.signum() < 0 || micros.compareTo(BigDecimal.valueOf(60_000_000L)) > 0) {
-              throw new DateTimeException("second " + in.decimal(5) + ", expected 0 to 60");
-            }
-            long rest = micros.setScale(0, RoundingMode.DOWN).longValue();
-            out.putLong(Math.addExact(TimeText.micros(minute), rest));
-          } catch (DateTimeException | ArithmeticException e) {
-            throw new RowFailure("make_timestamp: " + e.getMessage());
-          }
-        },
-        INT,
-        INT,
-        INT,
-        INT,
-        INT,
-        seconds);
+    MakeTimes.register(library);
     zone(
         library,
         "from_utc_timestamp(time, zone)",

@@ -8,6 +8,7 @@ import static io.weir.api.data.DataType.TIMESTAMP;
 import io.weir.api.data.DataType;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Expr.Literal;
+import io.weir.operators.expr.RowFailure;
 import io.weir.operators.expr.RowKernel;
 import io.weir.operators.function.Coercion;
 import io.weir.operators.function.FunctionException;
@@ -15,10 +16,12 @@ import io.weir.operators.function.Library;
 import io.weir.operators.function.ScalarFunction;
 import io.weir.operators.function.Signature;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
@@ -132,6 +135,31 @@ final class FieldFunctions {
           out.putInt((int) date.withDayOfMonth(date.lengthOfMonth()).toEpochDay());
         },
         DATE);
+    library.rows(
+        "next_day(date, weekday)",
+        "The first day after a date that is such a weekday: MO, MON or MONDAY.",
+        DATE,
+        (in, out) -> {
+          LocalDate date = LocalDate.ofEpochDay(in.intAt(0));
+          LocalDate next = date.with(TemporalAdjusters.next(weekday(in.text(1))));
+          out.putInt((int) next.toEpochDay());
+        },
+        DATE,
+        STRING);
+    library.checked(1, FieldFunctions::weekday, "next_day");
+  }
+
+  private static DayOfWeek weekday(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    for (DayOfWeek day : DayOfWeek.values()) {
+      String whole = day.name();
+      if (upper.equals(whole)
+          || upper.equals(whole.substring(0, 3))
+          || upper.equals(whole.substring(0, 2))) {
+        return day;
+      }
+    }
+    throw new RowFailure("no weekday '%s'; expected MO, MON or MONDAY".formatted(name));
   }
 
   private static @Nullable LocalDate firstDay(LocalDate date, String unitName) {

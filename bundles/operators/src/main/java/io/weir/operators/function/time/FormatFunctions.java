@@ -34,6 +34,7 @@ final class FormatFunctions {
         new Signature("date_format(time, pattern)", STRING, TIMESTAMP, STRING),
         (call, kernels) -> RowKernel.of(STRING, kernels, written(1)));
     parser(library, "to_timestamp", TIMESTAMP, false);
+    library.alias("to_timestamp_ltz", "to_timestamp");
     parser(library, "try_to_timestamp", TIMESTAMP, true);
     parser(library, "to_date", DATE, false);
     parser(library, "try_to_date", DATE, true);
@@ -53,6 +54,7 @@ final class FormatFunctions {
         TimeFormat::check,
         "date_format",
         "to_timestamp",
+        "to_timestamp_ltz",
         "try_to_timestamp",
         "to_date",
         "try_to_date",

@@ -13,7 +13,7 @@ final class Months {
 
   private Months() {}
 
-  static double between(long later, long earlier) {
+  static double between(long later, long earlier, boolean rounded) {
     LocalDateTime a = TimeText.dateTime(later);
     LocalDateTime b = TimeText.dateTime(earlier);
     LocalDate dayA = a.toLocalDate();
@@ -30,8 +30,9 @@ final class Months {
         (dayA.getDayOfMonth() - dayB.getDayOfMonth()) * 86_400L
             + a.toLocalTime().toSecondOfDay()
             - b.toLocalTime().toSecondOfDay();
-    return BigDecimal.valueOf(months + seconds / SECONDS_PER_MONTH)
-        .setScale(8, RoundingMode.HALF_UP)
-        .doubleValue();
+    double exact = months + seconds / SECONDS_PER_MONTH;
+    return rounded
+        ? BigDecimal.valueOf(exact).setScale(8, RoundingMode.HALF_UP).doubleValue()
+        : exact;
   }
 }

@@ -1,5 +1,6 @@
 package io.weir.operators.function.time;
 
+import static io.weir.api.data.DataType.BOOLEAN;
 import static io.weir.api.data.DataType.DATE;
 import static io.weir.api.data.DataType.DOUBLE;
 import static io.weir.api.data.DataType.INT;
@@ -108,12 +109,17 @@ final class SpanFunctions {
         TIMESTAMP,
         TIMESTAMP);
     library.rows(
-        "months_between(later, earlier)",
-        "The months between two times, whole if the day is the same; to 8 digits.",
+        "months_between(later, earlier[, rounded])",
+        "The months between two times, whole if the day is the same; to 8 digits unless rounded is"
+            + " false.",
         DOUBLE,
-        (in, out) -> out.putDouble(Months.between(in.longAt(0), in.longAt(1))),
+        (in, out) -> {
+          boolean rounded = in.size() < 3 || in.booleanAt(2);
+          out.putDouble(Months.between(in.longAt(0), in.longAt(1), rounded));
+        },
         TIMESTAMP,
-        TIMESTAMP);
+        TIMESTAMP,
+        BOOLEAN);
   }
 
   /** Timestamps are taken by their days. */
