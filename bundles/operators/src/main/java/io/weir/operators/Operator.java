@@ -1,6 +1,7 @@
 package io.weir.operators;
 
 import io.weir.operators.window.QueryWatermark;
+import java.util.List;
 
 /**
  * A step on the way of rows that keeps something from row to row. What it yields goes to the sink
@@ -61,6 +62,18 @@ public interface Operator {
    */
   default long outputWatermark(long watermarkMicros) {
     return watermarkMicros;
+  }
+
+  /**
+   * Whether what is yielded is made of groups; else a row at hand may make rows that have fates.
+   */
+  default boolean yieldsGroups() {
+    return false;
+  }
+
+  /** The operators that have some of the keys each; none where the operator has no keys. */
+  default List<? extends Operator> partitions() {
+    return List.of();
   }
 
   /** The memory that counts against the budget, bytes. */

@@ -24,6 +24,7 @@ public final class Rows {
   private long[] watermarksMicros;
   private int @Nullable [] origins;
   private int @Nullable [] held;
+  private @Nullable Turns turns;
   private final List<@Nullable Batch> tables = new ArrayList<>();
   private final List<int[]> tableRows = new ArrayList<>();
 
@@ -58,6 +59,37 @@ public final class Rows {
     this(batch, Selection.all(batch.size()), eventTimesMicros, watermarksMicros);
     this.origins = origins;
     this.held = held;
+  }
+
+  /**
+   * Where rows that an operator yields stand among those that it would yield if it had all keys: by
+   * the watermark before them; of equal ones, those that a row at hand made come first, in the
+   * order of those rows; then those that the watermark made, in the order of the ties.
+   *
+   * @param turns for each row the position of the row at hand in its batch; -1 for none
+   * @param ties for each row what orders it among those that a watermark made
+   */
+  public record Turns(int[] turns, long[] ties) {}
+
+  /**
+   * Rows that an operator yields of whose keys others have some.
+   *
+   * @param batch the columns; all rows are on the way
+   * @param eventTimesMicros event time of each row
+   * @param watermarksMicros watermark before each row
+   * @param origins as above
+   * @param held as above
+   * @param turns where they stand
+   */
+  public Rows(
+      Batch batch,
+      long[] eventTimesMicros,
+      long[] watermarksMicros,
+      int[] origins,
+      int[] held,
+      Turns turns) {
+    this(batch, eventTimesMicros, watermarksMicros, origins, held);
+    this.turns = turns;
   }
 
   /** The columns. */
@@ -103,6 +135,11 @@ public final class Rows {
     return known == null ? HeldRecords.NONE : known[row];
   }
 
+  /** Where the rows stand; null if by their positions. */
+  public @Nullable Turns turns() {
+    return turns;
+  }
+
   /**
    * Some of these rows, to go a way of their own.
    *
@@ -113,6 +150,7 @@ public final class Rows {
     Rows part = new Rows(batch, some, eventTimesMicros, watermarksMicros);
     part.origins = origins;
     part.held = held;
+    part.turns = turns;
     part.tables.addAll(tables);
     part.tableRows.addAll(tableRows);
     return part;

@@ -8,13 +8,14 @@ import java.util.function.LongSupplier;
  * The memory that the operators of a query may take together. What they count is what the state
  * means, not how arrays have grown: so the budget ends at the same row after a restart.
  *
- * <p>Thread: the one that calls the query.
+ * <p>Thread: the one that calls the query; while {@link #assure} holds, any.
  */
 public final class StateBudget {
 
   private final long maxBytes;
   private final String refusal;
   private final List<LongSupplier> users = new ArrayList<>();
+  private boolean assured;
 
   /**
    * A budget that nobody uses yet.
@@ -36,8 +37,21 @@ public final class StateBudget {
     users.add(bytes);
   }
 
+  /**
+   * Lets users ask for no more than there is room for, as the caller has made sure, so that several
+   * threads may do so at once: none looks at what the others hold.
+   *
+   * @param enough whether that is so from now on
+   */
+  public void assure(boolean enough) {
+    assured = enough;
+  }
+
   /** What is left, bytes; negative once the state is over its budget. */
   public long room() {
+    if (assured) {
+      return Long.MAX_VALUE;
+    }
     long room = maxBytes;
     for (int i = 0; i < users.size(); i++) {
       room -= users.get(i).getAsLong();

@@ -39,15 +39,6 @@ public interface Tasks {
   }
 
   /**
-   * How many groups that lie side by side in memory stay on one thread.
-   *
-   * @return so many that threads do not wait for each other's cache lines
-   */
-  default int neighbours() {
-    return 16;
-  }
-
-  /**
    * Does tasks 0 to {@code tasks - 1}, in any order. What they wrote is visible when the call
    * returns. After a failure none begins, those that have begun are waited for, and the failure is
    * thrown.

@@ -25,7 +25,7 @@ public final class Dictionary {
 
   private static final int INITIAL_TEXTS = 32;
 
-  private final CodeIndex byBytes = new CodeIndex(this::hashOfBytes);
+  private final CodeIndex byBytes = new CodeIndex(this::hash);
   private final StringIndex byString = new StringIndex(); // of the texts that came as such
   private int[] ends = new int[INITIAL_TEXTS];
   private @Nullable String[] texts = new @Nullable String[INITIAL_TEXTS];
@@ -162,6 +162,17 @@ public final class Dictionary {
   }
 
   /**
+   * A hash of a text: the same in every dictionary and every process.
+   *
+   * @param code 0 to size - 1
+   * @return any number
+   */
+  public int hash(int code) {
+    int start = start(code);
+    return Words.hash(arena, start, ends[code] - start);
+  }
+
+  /**
    * Copies a text's bytes.
    *
    * @param code 0 to size - 1
@@ -237,10 +248,5 @@ public final class Dictionary {
       throw new IllegalStateException("dictionary over 2 GiB: expected its owner to replace it");
     }
     return (int) Math.max(needed, Math.min(capacity * 2L, Integer.MAX_VALUE - 8L));
-  }
-
-  private int hashOfBytes(int code) {
-    int start = start(code);
-    return Words.hash(arena, start, ends[code] - start);
   }
 }

@@ -3,10 +3,10 @@ package io.weir.engine.query;
 import io.weir.api.data.DataType;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.WindowSpec;
+import io.weir.operators.KeyedOperator;
 import io.weir.operators.Operator;
 import io.weir.operators.RowSink;
 import io.weir.operators.StateBudget;
-import io.weir.operators.Tasks;
 import io.weir.operators.aggregate.AggregateCompiler;
 import io.weir.operators.aggregate.Aggregates;
 import io.weir.operators.expr.Expr;
@@ -18,9 +18,13 @@ import io.weir.operators.group.Groups;
 import io.weir.operators.group.KeyedGroups;
 import io.weir.operators.group.TableRowGroups;
 import io.weir.operators.key.KeyTable;
+import io.weir.operators.partition.KeyRouter;
+import io.weir.operators.partition.Router;
+import io.weir.operators.partition.TableRowRouter;
 import io.weir.operators.window.Aggregation;
 import io.weir.operators.window.CalendarGrid;
 import io.weir.operators.window.FixedGrid;
+import io.weir.operators.window.OpenPanes;
 import io.weir.operators.window.PaneAggregation;
 import io.weir.operators.window.SessionAggregation;
 import io.weir.operators.window.TimeGrid;
@@ -28,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the operator of an aggregation. */
@@ -35,7 +40,7 @@ final class AggregateCompilation {
 
   private final QuerySpec spec;
   private final FunctionCatalog functions;
-  private final Tasks tasks;
+  private final Division division;
   private final PathCompiler paths;
   private final StateBudget budget;
   private final PendingRows pending;
@@ -43,13 +48,13 @@ final class AggregateCompilation {
   AggregateCompilation(
       QuerySpec spec,
       FunctionCatalog functions,
-      Tasks tasks,
+      Division division,
       PathCompiler paths,
       StateBudget budget,
       PendingRows pending) {
     this.spec = spec;
     this.functions = functions;
-    this.tasks = tasks;
+    this.division = division;
     this.paths = paths;
     this.budget = budget;
     this.pending = pending;
@@ -77,11 +82,40 @@ final class AggregateCompilation {
 
   Operator operator(Plan.Aggregate aggregate, List<PathCompiler.Draft> drafts, RowSink output)
       throws PlanException {
-    List<AggregateCall> calls =
-        aggregate.aggregates().stream().map(Plan.NamedAggregate::call).toList();
-    Aggregates aggregates = compile(calls);
-    List<DataType> keyTypes = aggregate.keys().stream().map(k -> k.expr().type()).toList();
-    KeyTable keys = new KeyTable(keyTypes);
+    int described = aggregate.keys().size() + (aggregate.window() == null ? 0 : 1);
+    GroupSender sender = new GroupSender(output, pending, described);
+    List<Aggregates> compiled = new ArrayList<>();
+    compiled.add(compile(aggregate));
+    int partitions = isDivided(aggregate, compiled.get(0)) ? division.partitions() : 1;
+    OpenPanes open = new OpenPanes();
+    if (partitions == 1) {
+      return Division.alone(operator(aggregate, drafts, compiled.get(0), open, keys -> sender));
+    }
+    while (compiled.size() < partitions) {
+      compiled.add(compile(aggregate));
+    }
+    boolean sessions = aggregate.window() instanceof WindowSpec.Session;
+    MergedGroups merged = new MergedGroups(aggregate.schema(), sessions, sender, partitions);
+    return division.divided(
+        drafts.stream().map(draft -> router(aggregate, draft)).toList(),
+        merged,
+        (number, fates, records) ->
+            operator(aggregate, drafts, compiled.get(number), open, merged::place));
+  }
+
+  /** Sessions of objects are not: what a merged one takes nobody knows before. */
+  private static boolean isDivided(Plan.Aggregate aggregate, Aggregates aggregates) {
+    boolean bridges = aggregate.window() instanceof WindowSpec.Session && aggregates.holdsObjects();
+    return !aggregate.keys().isEmpty() && aggregates.boundGrowth() && !bridges;
+  }
+
+  private KeyedOperator operator(
+      Plan.Aggregate aggregate,
+      List<PathCompiler.Draft> drafts,
+      Aggregates aggregates,
+      OpenPanes open,
+      Function<KeyTable, GroupSink> sinkOf) {
+    KeyTable keys = new KeyTable(keyTypes(aggregate));
     List<Groups> groups = new ArrayList<>();
     for (PathCompiler.Draft draft : drafts) {
       groups.add(groups(aggregate, draft, keys));
@@ -91,22 +125,42 @@ final class AggregateCompilation {
             aggregate.schema(),
             aggregate.window() != null,
             keys,
-            keyTypes.size(),
+            aggregate.keys().size(),
             aggregates,
-            output,
-            pending);
-    return new AggregateOperator(windows(aggregate, aggregates, keys), groups, results);
+            sinkOf.apply(keys));
+    return new AggregateOperator(windows(aggregate, aggregates, keys, open), groups, results);
   }
 
-  private Aggregates compile(List<AggregateCall> calls) throws PlanException {
+  private static List<DataType> keyTypes(Plan.Aggregate aggregate) {
+    return aggregate.keys().stream().map(key -> key.expr().type()).toList();
+  }
+
+  private Router router(Plan.Aggregate aggregate, PathCompiler.Draft draft) {
+    List<TableSide.OnTable> onTable = keysOnTable(aggregate);
+    if (onTable != null) {
+      return new TableRowRouter(
+          draft.joinNumber(onTable.get(0).join()), keyTypes(aggregate), kernels(onTable));
+    }
+    List<Kernel> kernels = aggregate.keys().stream().map(k -> paths.kernel(k.expr())).toList();
+    return new KeyRouter(keyTypes(aggregate), kernels);
+  }
+
+  private List<Kernel> kernels(List<TableSide.OnTable> keys) {
+    return keys.stream().map(key -> paths.kernel(key.expr())).toList();
+  }
+
+  private Aggregates compile(Plan.Aggregate aggregate) throws PlanException {
+    List<AggregateCall> calls =
+        aggregate.aggregates().stream().map(Plan.NamedAggregate::call).toList();
     try {
-      return AggregateCompiler.compile(calls, functions, tasks);
+      return AggregateCompiler.compile(calls, functions);
     } catch (FunctionException e) {
       throw new PlanException("query %s: %s".formatted(spec.name(), e.getMessage()));
     }
   }
 
-  private Aggregation windows(Plan.Aggregate aggregate, Aggregates aggregates, KeyTable keys) {
+  private Aggregation windows(
+      Plan.Aggregate aggregate, Aggregates aggregates, KeyTable keys, OpenPanes open) {
     Aggregation.Yield yields = yields(aggregate);
     WindowSpec window = aggregate.window();
     TimeGrid grid = null;
@@ -118,7 +172,7 @@ final class AggregateCompilation {
     } else if (window instanceof WindowSpec.Calendar calendar) {
       grid = new CalendarGrid(unit(calendar.unit()), calendar.zone());
     }
-    return new PaneAggregation(aggregates, keys, grid, yields, budget);
+    return new PaneAggregation(aggregates, keys, grid, yields, budget, open);
   }
 
   /** The output mode is that of the aggregation nearest the result; others yield final windows. */
@@ -145,8 +199,7 @@ final class AggregateCompilation {
     List<TableSide.OnTable> onTable = keysOnTable(aggregate);
     if (onTable != null) {
       int join = draft.joinNumber(onTable.get(0).join());
-      List<Kernel> kernels = onTable.stream().map(key -> paths.kernel(key.expr())).toList();
-      return new TableRowGroups(keys, join, kernels);
+      return new TableRowGroups(keys, join, kernels(onTable));
     }
     List<Kernel> kernels = aggregate.keys().stream().map(k -> paths.kernel(k.expr())).toList();
     return new KeyedGroups(keys, kernels);

@@ -1,6 +1,6 @@
 package io.weir.engine.query;
 
-import io.weir.operators.Operator;
+import io.weir.operators.KeyedOperator;
 import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.StateSink;
@@ -11,7 +11,7 @@ import io.weir.operators.window.QueryWatermark;
 import java.util.List;
 
 /** Leads rows into an aggregation, and its windows out of it. */
-final class AggregateOperator implements Operator {
+final class AggregateOperator implements KeyedOperator {
 
   private final Aggregation aggregation;
   private final List<Groups> groupsByPath;
@@ -24,8 +24,23 @@ final class AggregateOperator implements Operator {
   }
 
   @Override
-  public void accept(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
-    aggregation.accept(rows, groupsByPath.get(path), watermark, fates, results);
+  public void prepare(int path, Rows rows) {
+    aggregation.prepare(rows, groupsByPath.get(path));
+  }
+
+  @Override
+  public long growth(int path, Rows rows) {
+    return aggregation.growth(rows, groupsByPath.get(path));
+  }
+
+  @Override
+  public void take(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
+    aggregation.take(rows, groupsByPath.get(path), watermark, fates, results);
+  }
+
+  @Override
+  public boolean yieldsGroups() {
+    return true;
   }
 
   @Override
@@ -36,9 +51,15 @@ final class AggregateOperator implements Operator {
   @Override
   public void due(long nowMicros) {
     if (aggregation.isDue()) {
-      results.now(nowMicros);
-      aggregation.due(results);
+      dueWithOthers(nowMicros);
     }
+  }
+
+  /** In complete mode groups are yielded though only those of others have changed. */
+  @Override
+  public void dueWithOthers(long nowMicros) {
+    results.now(nowMicros);
+    aggregation.due(results);
   }
 
   @Override
@@ -62,7 +83,7 @@ final class AggregateOperator implements Operator {
   }
 
   @Override
-  public void restore(StateSource source) {
-    aggregation.restore(source);
+  public void restore(StateSource source, Ownership ownership) {
+    aggregation.restore(source, ownership);
   }
 }

@@ -4,6 +4,8 @@ import io.weir.api.data.DataType;
 import io.weir.api.data.Schema;
 import io.weir.engine.plan.Plan;
 import io.weir.operators.expr.Expr;
+import io.weir.operators.partition.KeyRouter;
+import io.weir.operators.partition.Router;
 import io.weir.operators.streamjoin.JoinSetup;
 import io.weir.operators.streamjoin.Kind;
 import io.weir.operators.streamjoin.PairColumns;
@@ -75,6 +77,13 @@ final class JoinCompilation {
         residual == null ? null : paths.kernel(residual),
         new PairColumns(join.pairs(), width, right.size(), asked),
         new PairColumns(join.schema(), width, right.size(), yielded));
+  }
+
+  /** The way of a side's rows to their partitions. */
+  Router router(boolean ofLeft) {
+    List<Expr> leftKeys = join.keys().stream().map(Plan.JoinKey::left).toList();
+    List<Expr> keys = ofLeft ? leftKeys : join.keys().stream().map(Plan.JoinKey::right).toList();
+    return new KeyRouter(leftKeys.stream().map(Expr::type).toList(), paths.kernels(keys));
   }
 
   private Kind kind() {

@@ -5,7 +5,6 @@ import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
-import io.weir.operators.state.KeyedState;
 import io.weir.operators.window.QueryWatermark;
 
 /**
@@ -35,8 +34,7 @@ final class Step {
 
   /** Whether a record may make several rows behind the step; a group makes rows of no record. */
   boolean multiplies() {
-    boolean ofGroups = operator instanceof AggregateOperator || operator instanceof KeyedState;
-    return !ofGroups && output.multiplies();
+    return !operator.yieldsGroups() && output.multiplies();
   }
 
   void accept(int path, int feed, Rows rows, RowFates fates) {

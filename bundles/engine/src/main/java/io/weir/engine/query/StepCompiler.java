@@ -4,7 +4,9 @@ import io.weir.api.data.DataType;
 import io.weir.api.function.GroupStateType;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.Plan.SortKey;
+import io.weir.operators.KeyedOperator;
 import io.weir.operators.Operator;
+import io.weir.operators.RowSink;
 import io.weir.operators.StateBudget;
 import io.weir.operators.Tasks;
 import io.weir.operators.dedup.Deduplication;
@@ -14,9 +16,12 @@ import io.weir.operators.function.FunctionException;
 import io.weir.operators.group.Groups;
 import io.weir.operators.group.KeyedGroups;
 import io.weir.operators.key.KeyTable;
+import io.weir.operators.partition.KeyRouter;
+import io.weir.operators.partition.MergedRows;
+import io.weir.operators.partition.MergedSelection;
+import io.weir.operators.partition.Router;
 import io.weir.operators.state.KeyedState;
 import io.weir.operators.state.StateSetup;
-import io.weir.operators.streamjoin.JoinSetup;
 import io.weir.operators.streamjoin.StreamJoin;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +39,7 @@ final class StepCompiler {
   private final PendingRows pending;
   private final RecordFates fates;
   private final StateBudget budget;
+  private final Division division;
   private final List<Step> steps = new ArrayList<>();
   private boolean chained;
 
@@ -43,10 +49,11 @@ final class StepCompiler {
     this.paths = new PathCompiler(spec, functions, this::step);
     this.budget = new StateBudget(spec.maxStateBytes());
     this.pending = new PendingRows(spec.plan().schema());
-    this.aggregates = new AggregateCompilation(spec, functions, tasks, paths, budget, pending);
     this.fates =
         new RecordFates(
             Plans.contains(spec.plan(), plan -> plan instanceof Plan.StreamJoin), pending);
+    this.division = new Division(spec.plan(), tasks, budget, fates);
+    this.aggregates = new AggregateCompilation(spec, functions, division, paths, budget, pending);
   }
 
   /** The whole query. */
@@ -104,8 +111,31 @@ final class StepCompiler {
     drafts.addAll(right);
     boolean[] leftPaths = new boolean[drafts.size()];
     Arrays.fill(leftPaths, 0, left.size(), true);
-    JoinSetup setup = compilation.setup();
-    add(new StreamJoin(setup, leftPaths, budget, fates, fates, output), output, drafts);
+    add(join(join, compilation, drafts, leftPaths, output), output, drafts);
+  }
+
+  private Operator join(
+      Plan.StreamJoin join,
+      JoinCompilation compilation,
+      List<PathCompiler.Draft> drafts,
+      boolean[] leftPaths,
+      Feed output) {
+    int partitions = join.keys().isEmpty() ? 1 : division.partitions();
+    if (partitions == 1) {
+      return Division.alone(
+          new StreamJoin(compilation.setup(), leftPaths, budget, fates, fates, output));
+    }
+    List<Router> routers = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      routers.add(compilation.router(leftPaths[i]));
+    }
+    MergedRows merged = new MergedRows(join.schema(), output, partitions);
+    return division.divided(
+        routers,
+        merged,
+        (number, own, records) ->
+            new StreamJoin(
+                compilation.setup(), leftPaths, budget, records, own, merged.place(records)));
   }
 
   /** Adds a step behind the paths that lead to it. */
@@ -157,8 +187,28 @@ final class StepCompiler {
 
   private Operator deduplication(
       Plan.Deduplicate deduplicate, List<PathCompiler.Draft> drafts, Feed output) {
-    List<DataType> types = deduplicate.keys().stream().map(Expr::type).toList();
-    KeyTable keys = new KeyTable(types);
+    int partitions = deduplicate.keys().isEmpty() ? 1 : division.partitions();
+    if (partitions == 1) {
+      return Division.alone(operator(deduplicate, drafts, output));
+    }
+    MergedSelection merged = new MergedSelection(output, partitions);
+    List<Router> routers = new ArrayList<>();
+    for (int i = 0; i < drafts.size(); i++) {
+      routers.add(new KeyRouter(types(deduplicate), paths.kernels(deduplicate.keys())));
+    }
+    return division.divided(
+        routers,
+        merged,
+        (number, own, records) -> operator(deduplicate, drafts, merged.place(number)));
+  }
+
+  private static List<DataType> types(Plan.Deduplicate deduplicate) {
+    return deduplicate.keys().stream().map(Expr::type).toList();
+  }
+
+  private KeyedOperator operator(
+      Plan.Deduplicate deduplicate, List<PathCompiler.Draft> drafts, RowSink output) {
+    KeyTable keys = new KeyTable(types(deduplicate));
     List<Groups> groups = new ArrayList<>();
     for (int i = 0; i < drafts.size(); i++) {
       groups.add(new KeyedGroups(keys, paths.kernels(deduplicate.keys())));

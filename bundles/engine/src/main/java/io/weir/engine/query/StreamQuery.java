@@ -14,7 +14,7 @@ import java.util.List;
 /** The running query: steps, and the paths of rows between its inputs, the steps and its end. */
 final class StreamQuery implements RunningQuery {
 
-  private static final int STATE_VERSION = 3;
+  private static final int STATE_VERSION = 4;
 
   private final String name;
   private final QueryGraph graph;

@@ -6,12 +6,9 @@ import io.weir.api.data.DataType;
 import io.weir.api.data.LongColumn;
 import io.weir.api.data.Schema;
 import io.weir.api.data.StructColumn;
-import io.weir.operators.RowSink;
-import io.weir.operators.Rows;
 import io.weir.operators.aggregate.Aggregates;
 import io.weir.operators.aggregate.Cells;
 import io.weir.operators.expr.RowErrors;
-import io.weir.operators.expr.Selection;
 import io.weir.operators.key.KeyTable;
 import io.weir.operators.window.WindowSink;
 import java.util.ArrayList;
@@ -19,22 +16,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes rows of the groups of a window and sends them on. The watermark before a final window's
- * rows is the last at which it was not final yet, wherever batches are cut.
+ * Makes rows of the groups of windows.
  *
- * <p>Thread: the one that calls the query.
+ * <p>Thread: the one that calls the operator.
  */
 final class WindowResults implements WindowSink {
 
-  private static final int ROWS_AT_ONCE = 2048;
+  static final int ROWS_AT_ONCE = 2048;
 
   private final Schema schema; // window, keys, aggregates
   private final boolean windowed;
   private final KeyTable keys;
   private final int keyCount;
   private final Aggregates aggregates;
-  private final RowSink output;
-  private final PendingRows pending; // takes the rows that fail
+  private final GroupSink sink;
   private final RowErrors errors = new RowErrors();
   private long nowMicros;
 
@@ -44,15 +39,13 @@ final class WindowResults implements WindowSink {
       KeyTable keys,
       int keyCount,
       Aggregates aggregates,
-      RowSink output,
-      PendingRows pending) {
+      GroupSink sink) {
     this.schema = schema;
     this.windowed = windowed;
     this.keys = keys;
     this.keyCount = keyCount;
     this.aggregates = aggregates;
-    this.output = output;
-    this.pending = pending;
+    this.sink = sink;
   }
 
   /** The event time of rows without window. */
@@ -102,21 +95,13 @@ final class WindowResults implements WindowSink {
     for (int i = 0; i < aggregates.size(); i++) {
       columns.add(aggregates.result(i, cells, rows, from, count, errors));
     }
-    Batch results = new Batch(schema, columns, count);
     long[] times = new long[count];
     for (int i = 0; i < count; i++) {
       times[i] = windowed ? ends[i] - 1 : nowMicros;
     }
-    Selection all = Selection.all(count);
-    Rows way = new Rows(results, errors.without(all), times, times);
-    if (errors.any()) {
-      for (int i = 0; i < count; i++) {
-        if (errors.failed(i)) {
-          pending.fail(describe(results, i), errors.reason(i));
-        }
-      }
-    }
-    output.rows(way, new ResultFates(pending, row -> describe(results, row)));
+    Batch batch = new Batch(schema, columns, count);
+    int[] ids = from == 0 ? groups : Arrays.copyOfRange(groups, from, from + count);
+    sink.groups(new GroupRows(batch, starts, ends, times, keys, ids, errors));
   }
 
   private static Column windows(long[] starts, long[] ends, int count) {
@@ -125,17 +110,5 @@ final class WindowResults implements WindowSink {
             new LongColumn(DataType.TIMESTAMP, starts, null, count),
             new LongColumn(DataType.TIMESTAMP, ends, null, count));
     return new StructColumn(DataType.WINDOW, bounds, null, count);
-  }
-
-  private String describe(Batch results, int row) {
-    StringBuilder text = new StringBuilder();
-    int described = keyCount + (windowed ? 1 : 0);
-    for (int i = 0; i < described; i++) {
-      text.append(i == 0 ? "" : ", ")
-          .append(schema.field(i).name())
-          .append(' ')
-          .append(results.column(i).value(row));
-    }
-    return described == 0 ? "the only group" : text.toString();
   }
 }

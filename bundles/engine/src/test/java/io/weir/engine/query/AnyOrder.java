@@ -7,16 +7,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntConsumer;
 
-/** Divides even single rows and groups, and does the tasks in an order of its own. */
+/** Divides even single rows, and does the tasks in an order of its own. */
 record AnyOrder(int threads, Random random) implements Tasks {
 
   @Override
   public int leastRows() {
-    return 1;
-  }
-
-  @Override
-  public int neighbours() {
     return 1;
   }
 

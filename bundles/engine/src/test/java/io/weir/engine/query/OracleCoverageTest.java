@@ -9,9 +9,12 @@ import io.weir.engine.plan.WindowSpec;
 import io.weir.operators.Operator;
 import io.weir.operators.Stage;
 import io.weir.operators.Tasks;
+import io.weir.operators.dedup.Deduplication;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.function.FunctionDoc;
 import io.weir.operators.function.Functions;
+import io.weir.operators.partition.Partitioned;
+import io.weir.operators.streamjoin.StreamJoin;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.Test;
 class OracleCoverageTest {
 
   private static final int SEEDS = 400;
+
+  private static final List<Class<?>> DIVIDED =
+      List.of(AggregateOperator.class, Deduplication.class, StreamJoin.class);
 
   private final Set<String> seen = new TreeSet<>();
 
@@ -58,6 +65,9 @@ class OracleCoverageTest {
     Arrays.stream(DataType.Primitive.values()).forEach(type -> expected.add("key " + type));
     expected.addAll(List.of("key Decimal", "key Array", "key Struct"));
     expected.addAll(implementations());
+    for (Class<?> divided : DIVIDED) {
+      expected.add(Partitioned.class.getName() + " of " + divided.getSimpleName());
+    }
     assertThat(seen).containsAll(expected);
   }
 
@@ -73,8 +83,16 @@ class OracleCoverageTest {
   }
 
   private void note(QuerySpec spec) throws PlanException {
-    QueryGraph graph = new StepCompiler(spec, StepCases.FUNCTIONS, Tasks.IN_TURN).compile();
-    graph.steps().forEach(step -> seen.add(step.operator().getClass().getName()));
+    Tasks threads = new AnyOrder(2, new Random(1));
+    QueryGraph graph = new StepCompiler(spec, StepCases.FUNCTIONS, threads).compile();
+    for (Step step : graph.steps()) {
+      String whole = step.operator().getClass().getName();
+      seen.add(whole);
+      for (Operator partition : step.operator().partitions()) {
+        seen.add(partition.getClass().getName());
+        seen.add(whole + " of " + partition.getClass().getSimpleName());
+      }
+    }
     for (Feed feed : graph.inputs().values()) {
       for (QueryPath path : feed.paths()) {
         path.stages().forEach(stage -> seen.add(stage.getClass().getName()));

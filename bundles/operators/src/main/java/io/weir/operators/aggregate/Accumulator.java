@@ -68,7 +68,7 @@ public abstract class Accumulator {
    * @param rows rows of the batch
    * @param from the first position in {@code rows}
    * @param to behind the last
-   * @return bytes; the greatest long where no bound is known
+   * @return bytes; the greatest long, also for no rows, where no bound is ever known
    */
   public long growth(Column[] arguments, int[] rows, int from, int to) {
     return objects() == 0 ? 0 : Long.MAX_VALUE;

@@ -2,7 +2,6 @@ package io.weir.operators.aggregate;
 
 import io.weir.api.data.DataType;
 import io.weir.api.function.AggregateType;
-import io.weir.operators.Tasks;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.expr.Kernels;
@@ -34,14 +33,12 @@ public final class AggregateCompiler {
       Set.of("first", "last", "any_value", "min_by", "max_by");
 
   private final FunctionCatalog functions;
-  private final Tasks tasks;
   private final List<Lane> lanes = new ArrayList<>();
   private int width;
   private int objectWidth;
 
-  private AggregateCompiler(FunctionCatalog functions, Tasks tasks) {
+  private AggregateCompiler(FunctionCatalog functions) {
     this.functions = functions;
-    this.tasks = tasks;
   }
 
   /**
@@ -49,13 +46,12 @@ public final class AggregateCompiler {
    *
    * @param calls resolved by the catalog
    * @param functions the catalog
-   * @param tasks the threads among which groups may be divided
    * @return aggregates in the order of the calls
    * @throws FunctionException if there is an aggregate that cannot run
    */
-  public static Aggregates compile(
-      List<AggregateCall> calls, FunctionCatalog functions, Tasks tasks) throws FunctionException {
-    return new AggregateCompiler(functions, tasks).compile(calls);
+  public static Aggregates compile(List<AggregateCall> calls, FunctionCatalog functions)
+      throws FunctionException {
+    return new AggregateCompiler(functions).compile(calls);
   }
 
   private Aggregates compile(List<AggregateCall> calls) throws FunctionException {
@@ -73,8 +69,7 @@ public final class AggregateCompiler {
         ordered.add(result);
       }
     }
-    int partitions = objectWidth > 0 ? tasks.threads() : 1;
-    return new Aggregates(lanes, ordered, width, objectWidth, tasks, partitions);
+    return new Aggregates(lanes, ordered, width, objectWidth);
   }
 
   private LaneKey keyOf(AggregateCall call) {
@@ -127,8 +122,7 @@ public final class AggregateCompiler {
             !key.takesNulls(),
             count,
             builder.countsAlone(),
-            accumulators,
-            tasks.threads()));
+            accumulators));
   }
 
   private void place(Accumulator accumulator) {

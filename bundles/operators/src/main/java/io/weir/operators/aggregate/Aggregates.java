@@ -3,7 +3,6 @@ package io.weir.operators.aggregate;
 import io.weir.api.connector.ByteSink;
 import io.weir.api.data.Batch;
 import io.weir.api.data.Column;
-import io.weir.operators.Tasks;
 import io.weir.operators.expr.RowErrors;
 import io.weir.operators.expr.Selection;
 import java.nio.ByteBuffer;
@@ -20,25 +19,12 @@ public final class Aggregates {
   private final AggregateResult[] results;
   private final int width;
   private final int objectWidth;
-  private final Tasks tasks;
-  private final Partition[] partitions; // one where rows are not divided
 
-  Aggregates(
-      List<Lane> lanes,
-      List<AggregateResult> results,
-      int width,
-      int objectWidth,
-      Tasks tasks,
-      int partitions) {
+  Aggregates(List<Lane> lanes, List<AggregateResult> results, int width, int objectWidth) {
     this.lanes = lanes.toArray(Lane[]::new);
     this.results = results.toArray(AggregateResult[]::new);
     this.width = width;
     this.objectWidth = objectWidth;
-    this.tasks = tasks;
-    this.partitions = new Partition[partitions];
-    for (int i = 0; i < partitions; i++) {
-      this.partitions[i] = new Partition(i, partitions, tasks.neighbours());
-    }
   }
 
   /** Empty cells for these aggregates. */
@@ -59,6 +45,11 @@ public final class Aggregates {
   /** Whether rows hold objects, whose memory grows with what is added. */
   public boolean holdsObjects() {
     return objectWidth > 0;
+  }
+
+  /** Whether {@link #growth} has a bound for every batch. */
+  public boolean boundGrowth() {
+    return growth(new int[0], 0, 0) == 0;
   }
 
   /**
@@ -93,8 +84,7 @@ public final class Aggregates {
   }
 
   /**
-   * Adds rows of the batch that was evaluated last. Where states are objects, which take longer to
-   * change than rows take to divide, the groups are divided among threads.
+   * Adds rows of the batch that was evaluated last.
    *
    * @param eventTimes of each row of the batch
    * @param rows rows of the batch, in the journal's order
@@ -104,24 +94,8 @@ public final class Aggregates {
    * @param cells where to add
    */
   public void add(long[] eventTimes, int[] rows, int[] targets, int from, int to, Cells cells) {
-    int parts = partitions.length;
-    if (parts == 1 || to - from < tasks.leastRows()) {
-      add(0, eventTimes, rows, targets, from, to, cells);
-      return;
-    }
-    tasks.run(
-        parts,
-        number -> {
-          Partition part = partitions[number];
-          part.pick(rows, targets, from, to);
-          add(number, eventTimes, part.rows(), part.targets(), 0, part.count(), cells);
-        });
-  }
-
-  private void add(
-      int partition, long[] eventTimes, int[] rows, int[] targets, int from, int to, Cells cells) {
     for (Lane lane : lanes) {
-      lane.add(partition, eventTimes, rows, targets, from, to, cells);
+      lane.add(eventTimes, rows, targets, from, to, cells);
     }
   }
 

@@ -28,7 +28,7 @@ final class Lane {
   // Of the batch at hand.
   private final Column[] columns;
   private @Nullable BooleanColumn taken;
-  private final LaneRows[] rowsOfPartition;
+  private final LaneRows added = new LaneRows();
 
   Lane(
       @Nullable Kernel filter,
@@ -36,8 +36,7 @@ final class Lane {
       boolean skipNulls,
       CountAccumulator count,
       boolean countsAlone,
-      List<Accumulator> accumulators,
-      int partitions) {
+      List<Accumulator> accumulators) {
     this.filter = filter;
     this.arguments = arguments.toArray(Kernel[]::new);
     this.skipNulls = skipNulls;
@@ -45,10 +44,6 @@ final class Lane {
     this.countsAlone = countsAlone;
     this.accumulators = accumulators.toArray(Accumulator[]::new);
     this.columns = new Column[arguments.size()];
-    this.rowsOfPartition = new LaneRows[partitions];
-    for (int i = 0; i < partitions; i++) {
-      rowsOfPartition[i] = new LaneRows();
-    }
   }
 
   /** Evaluates filter and arguments; rows that fail must not be added. */
@@ -73,11 +68,10 @@ final class Lane {
     int first = from;
     int end = to;
     if (taken != null) {
-      LaneRows some = rowsOfPartition[0];
-      some.take(this::counts, rows, rows, from, to); // arguments of others were not evaluated
-      counted = some.added().rows;
+      added.take(this::counts, rows, rows, from, to); // arguments of others were not evaluated
+      counted = added.rows().rows;
       first = 0;
-      end = some.added().to;
+      end = added.rows().to;
     }
     long bytes = 0;
     for (Accumulator accumulator : accumulators) {
@@ -87,27 +81,22 @@ final class Lane {
     return bytes;
   }
 
-  /**
-   * Adds rows that were evaluated and did not fail. Several threads may add rows of different
-   * partitions.
-   */
-  void add(
-      int partition, long[] eventTimes, int[] rows, int[] targets, int from, int to, Cells cells) {
-    LaneRows some = rowsOfPartition[partition];
+  /** Adds rows that were evaluated and did not fail. */
+  void add(long[] eventTimes, int[] rows, int[] targets, int from, int to, Cells cells) {
     if (taken != null || (skipNulls && anyNulls())) {
-      some.take(this::counts, rows, targets, from, to);
+      added.take(this::counts, rows, targets, from, to);
     } else {
-      some.takeAll(rows, targets, from, to);
+      added.takeAll(rows, targets, from, to);
     }
-    AddedRows added = some.added();
-    added.arguments = columns;
-    added.eventTimeMicros = eventTimes;
-    added.cells = cells;
+    AddedRows some = added.rows();
+    some.arguments = columns;
+    some.eventTimeMicros = eventTimes;
+    some.cells = cells;
     for (Accumulator accumulator : accumulators) {
-      accumulator.add(added);
+      accumulator.add(some);
     }
     if (countsAlone) {
-      count.add(added);
+      count.add(some);
     }
   }
 

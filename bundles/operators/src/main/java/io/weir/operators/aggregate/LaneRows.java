@@ -5,7 +5,7 @@ import java.util.function.IntPredicate;
 /**
  * The rows that a lane adds, less those that do not count for it.
  *
- * <p>Thread: one at a time; a lane has one for each partition.
+ * <p>Thread: one at a time.
  */
 final class LaneRows {
 
@@ -14,7 +14,7 @@ final class LaneRows {
   private int[] keptTargets = new int[0];
 
   /** What the accumulators see. */
-  AddedRows added() {
+  AddedRows rows() {
     return added;
   }
 

@@ -1,7 +1,7 @@
 package io.weir.operators.dedup;
 
 import io.weir.api.Fate;
-import io.weir.operators.Operator;
+import io.weir.operators.KeyedOperator;
 import io.weir.operators.RowFates;
 import io.weir.operators.RowSink;
 import io.weir.operators.Rows;
@@ -24,7 +24,7 @@ import java.util.List;
  * time of its first row plus a given time, or never. Where keys are forgotten a row before the
  * watermark is late, else none is.
  */
-public final class Deduplication implements Operator {
+public final class Deduplication implements KeyedOperator {
 
   /** What a key costs beside the fixed: its time, and its place in the heap. */
   private static final int TIME_BYTES = 20;
@@ -75,7 +75,7 @@ public final class Deduplication implements Operator {
   }
 
   @Override
-  public void accept(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
+  public void prepare(int path, Rows rows) {
     uses.tidy();
     Selection selection = rows.selection();
     int count = selection.count();
@@ -88,9 +88,29 @@ public final class Deduplication implements Operator {
     if (marks.length < rows.batch().size()) {
       marks = new long[rows.batch().size()];
     }
-    Groups groups = groupsByPath.get(path);
     errors.clear();
-    groups.prepare(rows, ids, errors);
+    groupsByPath.get(path).prepare(rows, ids, errors);
+  }
+
+  @Override
+  public long growth(int path, Rows rows) {
+    Groups groups = groupsByPath.get(path);
+    Selection selection = rows.selection();
+    long bytes = 0;
+    for (int i = 0; i < selection.count(); i++) {
+      int row = selection.row(i);
+      if (!errors.failed(row) && (ids[i] < 0 || !uses.isLive(ids[i]))) {
+        bytes += GroupUse.cost(groups.extraBytes(row)) + TIME_BYTES;
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public void take(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
+    Groups groups = groupsByPath.get(path);
+    Selection selection = rows.selection();
+    int count = selection.count();
     int keptCount = 0;
     int alikeCount = 0;
     int lateCount = 0;
@@ -183,12 +203,15 @@ public final class Deduplication implements Operator {
   }
 
   @Override
-  public void restore(StateSource source) {
+  public void restore(StateSource source, Ownership ownership) {
     int count = source.nextEntry().getInt();
     for (int i = 0; i < count; i++) {
       ByteBuffer entry = source.nextEntry();
       long end = entry.getLong();
-      remember(keys.read(entry), end);
+      int key = keys.read(entry);
+      if (ownership.owns(keys, key)) {
+        remember(key, end);
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import io.weir.operators.column.ValueCodec;
 import io.weir.operators.column.ValueOrder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -85,8 +86,24 @@ final class BoxedPart extends KeyPart {
   }
 
   @Override
-  int compare(long left, long right) {
-    return order.compare(values.get((int) left), values.get((int) right));
+  int hash(Column column, int row) {
+    return hash(Objects.requireNonNull(ValueOrder.canonical(column.value(row))));
+  }
+
+  @Override
+  int hash(long word) {
+    return hash(values.get((int) word));
+  }
+
+  private int hash(Object canonical) {
+    ByteSink sink = new ByteSink();
+    ValueCodec.write(type, canonical, sink);
+    return Arrays.hashCode(sink.toByteArray());
+  }
+
+  @Override
+  int compare(long left, KeyPart other, long right) {
+    return order.compare(values.get((int) left), ((BoxedPart) other).values.get((int) right));
   }
 
   @Override

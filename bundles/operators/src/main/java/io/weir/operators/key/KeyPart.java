@@ -42,7 +42,13 @@ abstract class KeyPart {
 
   abstract int extraBytes(long word);
 
-  abstract int compare(long left, long right);
+  /** A hash of a value that is not null, the same in every table and every process. */
+  abstract int hash(Column column, int row);
+
+  abstract int hash(long word);
+
+  /** Compares with a value of a part of the same type, which may be this one. */
+  abstract int compare(long left, KeyPart other, long right);
 
   /** A column of values; nulls are given in a mask that may be all false. */
   abstract Column column(long[] words, boolean[] nulls, int count);

@@ -204,20 +204,50 @@ public final class KeyTable {
    * @return negative, zero or positive; nulls come first
    */
   public int compare(int left, int right) {
-    long leftNulls = words[left * stride + parts.length];
-    long rightNulls = words[right * stride + parts.length];
+    return compare(left, this, right);
+  }
+
+  /**
+   * Compares two keys.
+   *
+   * @param left an id
+   * @param other a table of keys of the same types
+   * @param right an id there
+   * @return negative, zero or positive; nulls come first
+   */
+  public int compare(int left, KeyTable other, int right) {
+    int leftAt = left * stride;
+    int rightAt = right * stride;
+    long leftNulls = words[leftAt + parts.length];
+    long rightNulls = other.words[rightAt + parts.length];
     for (int i = 0; i < parts.length; i++) {
       boolean leftNull = (leftNulls >>> i & 1) != 0;
       boolean rightNull = (rightNulls >>> i & 1) != 0;
       int compared =
           leftNull || rightNull
               ? Boolean.compare(rightNull, leftNull)
-              : parts[i].compare(words[left * stride + i], words[right * stride + i]);
+              : parts[i].compare(words[leftAt + i], other.parts[i], other.words[rightAt + i]);
       if (compared != 0) {
         return compared;
       }
     }
     return 0;
+  }
+
+  /**
+   * A hash of a key's values, as {@link KeyHash} gives it for the columns that they came from.
+   *
+   * @param id a key
+   * @return any number
+   */
+  public int hash(int id) {
+    int at = id * stride;
+    long nulls = words[at + parts.length];
+    int hash = 0;
+    for (int i = 0; i < parts.length; i++) {
+      hash = KeyHash.with(hash, (nulls >>> i & 1) != 0 ? 0 : parts[i].hash(words[at + i]));
+    }
+    return hash;
   }
 
   /**

@@ -81,7 +81,17 @@ final class PlainPart extends KeyPart {
   }
 
   @Override
-  int compare(long left, long right) {
+  int hash(Column column, int row) {
+    return hash(add(column, row));
+  }
+
+  @Override
+  int hash(long word) {
+    return Long.hashCode(word);
+  }
+
+  @Override
+  int compare(long left, KeyPart other, long right) {
     if (type == DataType.DOUBLE) {
       return Double.compare(Double.longBitsToDouble(left), Double.longBitsToDouble(right));
     }

@@ -86,8 +86,19 @@ final class TextPart extends KeyPart {
   }
 
   @Override
-  int compare(long left, long right) {
-    return dictionary.compare((int) left, dictionary, (int) right);
+  int hash(Column column, int row) {
+    StringColumn texts = (StringColumn) column;
+    return texts.dictionary().hash(texts.codes()[row]);
+  }
+
+  @Override
+  int hash(long word) {
+    return dictionary.hash((int) word);
+  }
+
+  @Override
+  int compare(long left, KeyPart other, long right) {
+    return dictionary.compare((int) left, ((TextPart) other).dictionary, (int) right);
   }
 
   @Override

@@ -242,6 +242,11 @@ public final class KeyedState implements Operator {
   }
 
   @Override
+  public boolean yieldsGroups() {
+    return true;
+  }
+
+  @Override
   public long stateBytes() {
     return states.bytes();
   }

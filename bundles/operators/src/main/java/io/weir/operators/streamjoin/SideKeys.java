@@ -42,6 +42,11 @@ final class SideKeys {
     return false;
   }
 
+  /** The id that a row's key had when the batch was looked up, or -1. */
+  int found(int position) {
+    return ids[position];
+  }
+
   /** The id of a row's key, or -1; {@code position} is the row's in the selection. */
   int find(int position, int row) {
     return ids[position] >= 0 ? ids[position] : groups.find(row);

@@ -8,6 +8,7 @@ import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
 import io.weir.operators.TimeHeap;
 import io.weir.operators.column.ColumnAppender;
+import io.weir.operators.column.IntSorter;
 import io.weir.operators.column.RowSize;
 import io.weir.operators.column.ValueCodec;
 import java.nio.ByteBuffer;
@@ -25,8 +26,13 @@ final class SideRows {
 
   static final int NONE = -1;
 
-  /** A row's times, key, place among those of its key, number, size and place in the heap. */
-  private static final int FIXED_BYTES = 56;
+  /** In place of a key: its rows are others'. */
+  static final int NOT_OWNED = -2;
+
+  /**
+   * A row's times, arrival, key, place among its key's rows, number, size and place in the heap.
+   */
+  private static final int FIXED_BYTES = 64;
 
   private static final int SPARED = 1024;
 
@@ -36,6 +42,7 @@ final class SideRows {
   // By place.
   private long[] times = new long[64];
   private long[] dues = new long[64]; // the least watermark at which it is let go
+  private long[] arrivals = new long[64]; // numbers that ascend, also over partitions
   private int[] keys = new int[64]; // NONE for one that never matches
   private int[] held = new int[64];
   private int[] costs = new int[64];
@@ -104,6 +111,11 @@ final class SideRows {
     target.sort();
   }
 
+  /** Where a row stands among all that came, to whichever partition. */
+  long arrival(int place) {
+    return arrivals[place];
+  }
+
   /** What a row of these columns costs. */
   static int cost(Column[] kept, int row) {
     int cost = FIXED_BYTES;
@@ -114,13 +126,14 @@ final class SideRows {
   }
 
   /** Makes a place for a row, whose columns {@link #append} brings; gives the place. */
-  int add(long time, int key, int number, int cost, long due) {
+  int add(long time, int key, int number, int cost, long due, long arrival) {
     int place = bound++;
     if (place == times.length) {
       grow(place * 2);
     }
     times[place] = time;
     dues[place] = due;
+    arrivals[place] = arrival;
     keys[place] = key;
     held[place] = number;
     costs[place] = cost;
@@ -138,6 +151,7 @@ final class SideRows {
   private void grow(int capacity) {
     times = Arrays.copyOf(times, capacity);
     dues = Arrays.copyOf(dues, capacity);
+    arrivals = Arrays.copyOf(arrivals, capacity);
     keys = Arrays.copyOf(keys, capacity);
     held = Arrays.copyOf(held, capacity);
     costs = Arrays.copyOf(costs, capacity);
@@ -200,32 +214,65 @@ final class SideRows {
         places[size++] = place;
       }
     }
+    move(places, size);
+    endings.renumber(place -> moved[place]);
+  }
+
+  /** Brings rows that several partitions wrote into the order of their arrival. */
+  void order() {
+    int[] places = new int[bound];
+    Arrays.setAll(places, place -> place);
+    IntSorter.sort(places, bound, (a, b) -> Long.compare(arrivals[a], arrivals[b]));
+    move(places, bound);
+    while (!endings.isEmpty()) {
+      endings.removeFirst();
+    }
+    for (int place = 0; place < bound; place++) {
+      endings.add(dues[place], place);
+    }
+  }
+
+  /** Leaves the rows of some places, in another order or together. */
+  private void move(int[] places, int size) {
     Column[] former = new Column[columns.length];
     for (int i = 0; i < columns.length; i++) {
       former[i] = column(i);
     }
     renewColumns();
     append(former, places, size);
+    times = moved(times, places, size);
+    dues = moved(dues, places, size);
+    arrivals = moved(arrivals, places, size);
+    keys = moved(keys, places, size);
+    held = moved(held, places, size);
+    costs = moved(costs, places, size);
+    boolean[] had = matched;
+    matched = new boolean[times.length];
+    gone = new boolean[times.length];
     byKey.clear();
-    bound = 0;
-    for (int i = 0; i < size; i++) {
-      move(places[i], i);
+    for (int place = 0; place < size; place++) {
+      matched[place] = had[places[place]];
+      if (keys[place] >= 0) {
+        byKey.add(keys[place], rank(place), place);
+      }
     }
-    endings.renumber(place -> moved[place]);
+    bound = size;
   }
 
-  private void move(int from, int to) {
-    bound = to + 1;
-    times[to] = times[from];
-    dues[to] = dues[from];
-    keys[to] = keys[from];
-    held[to] = held[from];
-    costs[to] = costs[from];
-    matched[to] = matched[from];
-    gone[to] = false;
-    if (keys[to] >= 0) {
-      byKey.add(keys[to], rank(to), to);
+  private static long[] moved(long[] values, int[] places, int size) {
+    long[] moved = new long[values.length];
+    for (int i = 0; i < size; i++) {
+      moved[i] = values[places[i]];
     }
+    return moved;
+  }
+
+  private static int[] moved(int[] values, int[] places, int size) {
+    int[] moved = new int[values.length];
+    for (int i = 0; i < size; i++) {
+      moved[i] = values[places[i]];
+    }
+    return moved;
   }
 
   void snapshot(int[] keyNumbers, HeldRecords records, StateSink sink) {
@@ -239,6 +286,7 @@ final class SideRows {
       if (!gone[place]) {
         sink.buffer().writeLong(times[place]);
         sink.buffer().writeLong(dues[place]);
+        sink.buffer().writeLong(arrivals[place]);
         sink.buffer().writeInt(keys[place] < 0 ? NONE : keyNumbers[keys[place]]);
         sink.buffer().writeByte(matched[place] ? 1 : 0);
         records.write(held[place], sink.buffer());
@@ -251,20 +299,36 @@ final class SideRows {
     }
   }
 
-  void restore(int[] keyIds, HeldRecords records, StateSource in) {
+  /**
+   * Reads rows.
+   *
+   * @param keyIds by number; {@link #NOT_OWNED} for a key whose rows others have
+   * @param keyless whether rows without key belong here
+   */
+  void restore(int[] keyIds, boolean keyless, HeldRecords records, StateSource in) {
     int count = in.nextEntry().getInt();
     for (int i = 0; i < count; i++) {
       ByteBuffer entry = in.nextEntry();
       long time = entry.getLong();
       long due = entry.getLong();
+      long arrival = entry.getLong();
       int number = entry.getInt();
       boolean wasMatched = entry.get() != 0;
       int heldNumber = records.read(entry);
       int cost = entry.getInt();
-      int place = add(time, number < 0 ? NONE : keyIds[number], heldNumber, cost, due);
-      matched[place] = wasMatched;
+      int key = number < 0 ? NONE : keyIds[number];
+      boolean owned = key == NONE ? keyless : key != NOT_OWNED;
       for (int c = 0; c < columns.length; c++) {
-        columns[c].builder().append(ValueCodec.read(types.get(c), entry));
+        Object value = ValueCodec.read(types.get(c), entry);
+        if (owned) {
+          columns[c].builder().append(value);
+        }
+      }
+      if (owned) {
+        int place = add(time, key, heldNumber, cost, due, arrival);
+        matched[place] = wasMatched;
+      } else {
+        records.release(heldNumber);
       }
     }
   }

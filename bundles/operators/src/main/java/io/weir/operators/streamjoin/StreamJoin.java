@@ -3,7 +3,7 @@ package io.weir.operators.streamjoin;
 import io.weir.api.Fate;
 import io.weir.api.data.Column;
 import io.weir.operators.HeldRecords;
-import io.weir.operators.Operator;
+import io.weir.operators.KeyedOperator;
 import io.weir.operators.RowBatch;
 import io.weir.operators.RowFates;
 import io.weir.operators.RowSink;
@@ -16,6 +16,7 @@ import io.weir.operators.expr.Selection;
 import io.weir.operators.group.GroupUse;
 import io.weir.operators.key.KeyTable;
 import io.weir.operators.window.QueryWatermark;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -27,7 +28,10 @@ import java.util.Arrays;
  * <p>A batch goes through in pieces within which no row is let go: rows enter one by one, for the
  * state budget may end at any of them; then columns are kept and pairs made for all at once.
  */
-public final class StreamJoin implements Operator {
+public final class StreamJoin implements KeyedOperator {
+
+  /** Of rows that are due at once, those of the right side come behind all of the left. */
+  private static final long BEHIND_LEFT = 1L << 62;
 
   private final Kind kind;
   private final TimeBound bound;
@@ -45,6 +49,7 @@ public final class StreamJoin implements Operator {
   private final Side left;
   private final Side right;
   private long keyBytes;
+  private long arrivals; // rows that came before the batch at hand, to whichever partition
 
   // Of the batch at hand.
   private final RowErrors errors = new RowErrors();
@@ -92,13 +97,38 @@ public final class StreamJoin implements Operator {
     budget.share(this::stateBytes);
   }
 
+  private Side side(int path) {
+    return leftPaths[path] ? left : right;
+  }
+
   @Override
-  public void accept(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
+  public void prepare(int path, Rows rows) {
     uses.tidy();
-    Side own = leftPaths[path] ? left : right;
-    Column[] entering = own.entering(rows);
     errors.clear();
-    own.keys().prepare(rows, errors);
+    side(path).keys().prepare(rows, errors);
+  }
+
+  @Override
+  public long growth(int path, Rows rows) {
+    Side own = side(path);
+    Column[] entering = own.entering(rows);
+    Selection selection = rows.selection();
+    long bytes = 0;
+    for (int i = 0; i < selection.count(); i++) {
+      int row = selection.row(i);
+      if (!errors.failed(row)) {
+        bytes += SideRows.cost(entering, row);
+        int key = own.keys().neverMatches(row) ? SideRows.NONE : own.keys().found(i);
+        bytes += key >= 0 && uses.isLive(key) ? 0 : GroupUse.cost(own.keys().extraBytes(row));
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public void take(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
+    Side own = side(path);
+    Column[] entering = own.entering(rows);
     Selection selection = rows.selection();
     for (int i = 0; i < selection.count(); i++) {
       int row = selection.row(i);
@@ -119,6 +149,7 @@ public final class StreamJoin implements Operator {
       }
     }
     meet(own, entering);
+    arrivals += rows.batch().size();
   }
 
   /** Gives a row a place and finds its partners, or gives false if there is no room for it. */
@@ -139,7 +170,7 @@ public final class StreamJoin implements Operator {
     long time = rows.eventTimesMicros()[row];
     int number = ofRecords ? records.hold(rows, row) : HeldRecords.NONE;
     long due = Math.max(bound.due(own == left, time), TimeBound.plus(present, 1));
-    int place = own.rows().add(time, key, number, cost, due);
+    int place = own.rows().add(time, key, number, cost, due, arrivals + row);
     long before = outputWatermark(present);
     int origin = ofRecords ? rows.origin(row) : -1;
     int kept = ofRecords ? rows.held(row) : HeldRecords.NONE;
@@ -154,6 +185,7 @@ public final class StreamJoin implements Operator {
       // A pair is of the later time, a row of the left side of its own.
       long itsTime = kind.pairs() ? Math.max(leftTime, rightTime) : leftTime;
       yielded.add(leftPlace, rightPlace, itsTime, before, origin, both(kept, others.held(other)));
+      yielded.stands(row, 0);
     }
     if (enteredCount == entered.length) {
       entered = Arrays.copyOf(entered, enteredCount * 2);
@@ -262,6 +294,7 @@ public final class StreamJoin implements Operator {
           outputWatermark(due - 1),
           -1,
           number);
+      yielded.stands(-1, rows.arrival(place) + (side == left ? 0 : BEHIND_LEFT));
     } else {
       records.note(number, Fate.NO_MATCH);
     }
@@ -298,6 +331,7 @@ public final class StreamJoin implements Operator {
 
   @Override
   public void snapshot(StateSink sink) {
+    sink.buffer().writeLong(arrivals);
     sink.buffer().writeInt(uses.live());
     sink.endEntry();
     int[] numbers = new int[keys.bound()];
@@ -314,21 +348,28 @@ public final class StreamJoin implements Operator {
   }
 
   @Override
-  public void restore(StateSource source) {
-    int[] ids = new int[source.nextEntry().getInt()];
+  public void restore(StateSource source, Ownership ownership) {
+    ByteBuffer header = source.nextEntry();
+    arrivals = header.getLong();
+    int[] ids = new int[header.getInt()];
     for (int i = 0; i < ids.length; i++) {
-      ids[i] = keys.read(source.nextEntry());
+      int key = keys.read(source.nextEntry());
+      ids[i] = ownership.owns(keys, key) ? key : SideRows.NOT_OWNED;
     }
-    restore(left, ids, source);
-    restore(right, ids, source);
+    restore(left, ids, ownership.ownsKeyless(), source);
+    restore(right, ids, ownership.ownsKeyless(), source);
   }
 
-  private void restore(Side side, int[] ids, StateSource source) {
-    side.rows().restore(ids, records, source);
-    for (int place = 0; place < side.rows().live(); place++) {
+  private void restore(Side side, int[] ids, boolean keyless, StateSource source) {
+    int before = side.rows().live();
+    side.rows().restore(ids, keyless, records, source);
+    for (int place = before; place < side.rows().live(); place++) {
       if (side.rows().key(place) >= 0) {
         keyBytes += uses.use(side.rows().key(place));
       }
+    }
+    if (before > 0) {
+      side.rows().order();
     }
   }
 }

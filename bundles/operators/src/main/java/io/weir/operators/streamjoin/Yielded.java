@@ -19,6 +19,8 @@ final class Yielded {
   private long[] watermarks = new long[64];
   private int[] origins = new int[64];
   private int[] held = new int[64];
+  private int[] turns = new int[64];
+  private long[] ties = new long[64];
   private int count;
 
   int count() {
@@ -45,6 +47,8 @@ final class Yielded {
       watermarks = Arrays.copyOf(watermarks, capacity);
       origins = Arrays.copyOf(origins, capacity);
       held = Arrays.copyOf(held, capacity);
+      turns = Arrays.copyOf(turns, capacity);
+      ties = Arrays.copyOf(ties, capacity);
     }
     left[count] = leftPlace;
     right[count] = rightPlace;
@@ -52,6 +56,12 @@ final class Yielded {
     watermarks[count] = watermark;
     origins[count] = origin;
     held[count++] = number;
+  }
+
+  /** Says where the row that was added last stands, as {@link Rows.Turns} tells. */
+  void stands(int turn, long tie) {
+    turns[count - 1] = turn;
+    ties[count - 1] = tie;
   }
 
   /** Keeps some of the rows. */
@@ -64,6 +74,8 @@ final class Yielded {
       watermarks[i] = watermarks[row];
       origins[i] = origins[row];
       held[i] = held[row];
+      turns[i] = turns[row];
+      ties[i] = ties[row];
     }
     count = some.count();
   }
@@ -75,7 +87,7 @@ final class Yielded {
 
   /** The rows with given columns. */
   Rows rows(Batch batch) {
-    return new Rows(batch, times, watermarks, origins, held);
+    return new Rows(batch, times, watermarks, origins, held, new Rows.Turns(turns, ties));
   }
 
   void clear() {

@@ -1,5 +1,6 @@
 package io.weir.operators.window;
 
+import io.weir.operators.KeyedOperator.Ownership;
 import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.StateSink;
@@ -28,15 +29,32 @@ public interface Aggregation {
   }
 
   /**
-   * Takes rows.
+   * Evaluates what does not depend on the state. {@link #take} of the same rows follows.
    *
    * @param rows a batch
    * @param groups the way of these rows into the groups
+   */
+  void prepare(Rows rows, Groups groups);
+
+  /**
+   * The most that the state can grow by until the prepared rows are taken.
+   *
+   * @param rows the same
+   * @param groups the same
+   * @return bytes; {@link Long#MAX_VALUE} if nobody knows
+   */
+  long growth(Rows rows, Groups groups);
+
+  /**
+   * Takes the rows that were prepared.
+   *
+   * @param rows the same
+   * @param groups the same
    * @param watermark turned to the input of the rows
    * @param fates receives each selected row once
    * @param sink receives windows that become final
    */
-  void accept(Rows rows, Groups groups, QueryWatermark watermark, RowFates fates, WindowSink sink);
+  void take(Rows rows, Groups groups, QueryWatermark watermark, RowFates fates, WindowSink sink);
 
   /**
    * Raises the watermark.
@@ -71,9 +89,11 @@ public interface Aggregation {
   void snapshot(StateSink sink);
 
   /**
-   * Reads the state; called before any other method.
+   * Reads of a state what belongs to the keys that are owned; called before any other method, once
+   * for each that wrote a state.
    *
    * @param source gives back what {@link #snapshot} wrote
+   * @param ownership tells which keys those are
    */
-  void restore(StateSource source);
+  void restore(StateSource source, Ownership ownership);
 }

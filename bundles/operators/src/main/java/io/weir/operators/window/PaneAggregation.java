@@ -2,12 +2,14 @@ package io.weir.operators.window;
 
 import io.weir.api.Fate;
 import io.weir.api.connector.ByteSink;
+import io.weir.operators.KeyedOperator.Ownership;
 import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.StateBudget;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
 import io.weir.operators.aggregate.Aggregates;
+import io.weir.operators.aggregate.Cells;
 import io.weir.operators.expr.RowErrors;
 import io.weir.operators.expr.Selection;
 import io.weir.operators.group.GroupUse;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * state budget may end at any row; then each pane accumulates its rows at once.
  */
 public final class PaneAggregation implements Aggregation {
+
+  private static final int NOT_OWNED = -1;
 
   private final Aggregates aggregates;
   private final KeyTable keys;
@@ -57,20 +61,22 @@ public final class PaneAggregation implements Aggregation {
    * @param grid the windows; null for none
    * @param yields what is yielded when
    * @param budget that of the query
+   * @param open the panes that those have who have other keys
    */
   public PaneAggregation(
       Aggregates aggregates,
       KeyTable keys,
       @Nullable TimeGrid grid,
       Yield yields,
-      StateBudget budget) {
+      StateBudget budget,
+      OpenPanes open) {
     this.aggregates = aggregates;
     this.keys = keys;
     this.grid = grid;
     this.yields = yields;
     this.budget = budget;
     this.uses = new GroupUse(keys);
-    this.panes = new PaneStore(aggregates, keys, uses);
+    this.panes = new PaneStore(aggregates, keys, uses, open);
     this.combiner = new WindowCombiner(aggregates, keys);
     budget.share(panes::bytes);
     this.changed = grid == null && yields == Yield.ALL && keys.hasNoColumns();
@@ -81,15 +87,41 @@ public final class PaneAggregation implements Aggregation {
   }
 
   @Override
-  public void accept(
-      Rows rows, Groups groups, QueryWatermark watermark, RowFates fates, WindowSink sink) {
+  public void prepare(Rows rows, Groups groups) {
     uses.tidy();
     Selection selection = rows.selection();
-    int count = selection.count();
-    reserve(count);
+    reserve(selection.count());
     errors.clear();
     groups.prepare(rows, ids, errors);
     aggregates.evaluate(rows.batch(), selection, errors);
+  }
+
+  @Override
+  public long growth(Rows rows, Groups groups) {
+    Selection selection = rows.selection();
+    int[] counted = selection.rows();
+    int count = selection.count();
+    if (errors.any()) {
+      Selection added = errors.without(selection);
+      counted = added.rows();
+      count = added.count();
+    }
+    long objects = aggregates.growth(counted, 0, count);
+    long bytes = count * panes.mostCost();
+    for (int i = 0; i < selection.count(); i++) {
+      int row = selection.row(i);
+      if (!errors.failed(row) && (ids[i] < 0 || !uses.isLive(ids[i]))) {
+        bytes += GroupUse.cost(groups.extraBytes(row));
+      }
+    }
+    return bytes + objects < 0 ? Long.MAX_VALUE : bytes + objects;
+  }
+
+  @Override
+  public void take(
+      Rows rows, Groups groups, QueryWatermark watermark, RowFates fates, WindowSink sink) {
+    Selection selection = rows.selection();
+    int count = selection.count();
     int from = 0;
     while (from < count) {
       int to = count;
@@ -190,7 +222,7 @@ public final class PaneAggregation implements Aggregation {
    */
   private boolean fits(Groups groups, int[] source, int from, int to) {
     long room = budget.room() - aggregates.growth(source, from, to);
-    long rowCost = panes.cost(true);
+    long rowCost = panes.mostCost();
     for (int i = from; i < to && room >= 0; i++) {
       room -= rowCost + GroupUse.cost(groups.extraBytes(source[i]));
     }
@@ -347,7 +379,7 @@ public final class PaneAggregation implements Aggregation {
       }
     }
     boolean live = group >= 0 && uses.isLive(group);
-    long cost = panes.cost(pane == null) + (live ? 0 : GroupUse.cost(groups.extraBytes(row)));
+    long cost = panes.cost(pane, start) + (live ? 0 : GroupUse.cost(groups.extraBytes(row)));
     if (cost > budget.room()) {
       return -1;
     }
@@ -465,14 +497,16 @@ public final class PaneAggregation implements Aggregation {
   }
 
   @Override
-  public void restore(StateSource source) {
+  public void restore(StateSource source, Ownership ownership) {
     ByteBuffer header = source.nextEntry();
     closedEnd = header.getLong();
-    changed = header.get() != 0;
+    boolean wasChanged = header.get() != 0;
+    changed = wasChanged || (changed && !keys.hasNoColumns()); // the only group is there at first
     int[] groups = new int[header.getInt()];
     int paneCount = header.getInt();
     for (int i = 0; i < groups.length; i++) {
-      groups[i] = keys.read(source.nextEntry());
+      int group = keys.read(source.nextEntry());
+      groups[i] = ownership.owns(keys, group) ? group : NOT_OWNED;
     }
     for (int i = 0; i < paneCount; i++) {
       ByteBuffer entry = source.nextEntry();
@@ -485,7 +519,14 @@ public final class PaneAggregation implements Aggregation {
   }
 
   private void restoreRow(long start, int[] groups, ByteBuffer entry) {
-    int row = panes.add(start, groups[entry.getInt()]);
+    int group = groups[entry.getInt()];
+    if (group == NOT_OWNED) {
+      entry.get();
+      Cells passed = aggregates.newCells();
+      aggregates.read(passed, passed.add(), entry);
+      return;
+    }
+    int row = panes.add(start, group);
     Pane pane = panes.get(start);
     if (entry.get() != 0) {
       pane.markChanged(row);

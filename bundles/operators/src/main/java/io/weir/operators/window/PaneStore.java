@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaneStore {
 
-  private static final int PANE_BYTES = 128;
   private static final int ROW_BYTES = 12; // the group's number and the index
   private static final int SPARES = 2;
 
   private final Aggregates aggregates;
   private final KeyTable keys;
   private final GroupUse uses;
+  private final OpenPanes open;
   private final int rowCost;
   private final List<Pane> panes = new ArrayList<>();
   private final Deque<Pane> spares = new ArrayDeque<>();
@@ -32,7 +32,8 @@ final class PaneStore {
   private long bytes;
   private long rows;
 
-  PaneStore(Aggregates aggregates, KeyTable keys, GroupUse uses) {
+  PaneStore(Aggregates aggregates, KeyTable keys, GroupUse uses, OpenPanes open) {
+    this.open = open;
     this.aggregates = aggregates;
     this.keys = keys;
     this.uses = uses;
@@ -98,16 +99,22 @@ final class PaneStore {
     return -low - 1;
   }
 
-  /** What one more group in a pane costs, without its key. */
-  long cost(boolean newPane) {
-    return (long) rowCost + (newPane ? PANE_BYTES : 0);
+  /** The most that one more group costs, without its key. */
+  long mostCost() {
+    return (long) rowCost + OpenPanes.cost();
+  }
+
+  /** What one more group in a pane costs, without its key; null for a pane that is not here. */
+  long cost(@Nullable Pane pane, long start) {
+    return pane != null || open.isOpen(start) ? rowCost : mostCost();
   }
 
   /** Adds a group to the pane of a start, which is made if need be; gives its row. */
   int add(long start, int group) {
     Pane pane = find(start);
-    bytes += cost(pane == null) + uses.use(group);
+    bytes += rowCost + uses.use(group);
     if (pane == null) {
+      bytes += open.open(start);
       pane = spares.isEmpty() ? new Pane(aggregates.newCells()) : spares.pop();
       pane.reset(start);
       panes.add(-indexOf(start) - 1, pane);
@@ -124,7 +131,8 @@ final class PaneStore {
     for (int row = 0; row < pane.size(); row++) {
       bytes -= uses.release(pane.groupOf(row));
     }
-    bytes -= PANE_BYTES + (long) rowCost * pane.size() + pane.cells().variableBytes();
+    bytes -= (long) rowCost * pane.size() + pane.cells().variableBytes();
+    bytes -= open.close(pane.startMicros());
     rows -= pane.size();
     if (spares.size() < SPARES && pane.size() >= keys.size() / 4) {
       spares.push(pane);

@@ -2,13 +2,16 @@ package io.weir.operators.window;
 
 import io.weir.api.Fate;
 import io.weir.api.connector.ByteSink;
+import io.weir.api.data.DataType;
 import io.weir.api.data.LongColumn;
+import io.weir.operators.KeyedOperator.Ownership;
 import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.StateBudget;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
 import io.weir.operators.aggregate.Aggregates;
+import io.weir.operators.aggregate.Cells;
 import io.weir.operators.column.IntSorter;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.expr.RowErrors;
@@ -29,6 +32,8 @@ import java.nio.ByteBuffer;
  */
 public final class SessionAggregation implements Aggregation {
 
+  private static final int NOT_OWNED = -1;
+
   private final Aggregates aggregates;
   private final KeyTable keys;
   private final Kernel gap;
@@ -41,6 +46,7 @@ public final class SessionAggregation implements Aggregation {
   // Of the batch at hand.
   private final RowErrors gapErrors = new RowErrors(); // without a gap nobody knows what is late
   private final RowErrors errors = new RowErrors();
+  private LongColumn gaps = new LongColumn(DataType.LONG, new long[0], null, 0);
   private int[] ids = new int[0];
   private int[] positions = new int[0];
   private int[] targets = new int[0];
@@ -70,8 +76,7 @@ public final class SessionAggregation implements Aggregation {
   }
 
   @Override
-  public void accept(
-      Rows rows, Groups groups, QueryWatermark watermark, RowFates fates, WindowSink sink) {
+  public void prepare(Rows rows, Groups groups) {
     uses.tidy();
     Selection selection = rows.selection();
     int count = selection.count();
@@ -82,9 +87,33 @@ public final class SessionAggregation implements Aggregation {
     }
     errors.clear();
     gapErrors.clear();
-    LongColumn gaps = (LongColumn) gap.evaluate(rows.batch(), selection, gapErrors);
+    gaps = (LongColumn) gap.evaluate(rows.batch(), selection, gapErrors);
     groups.prepare(rows, ids, errors);
     aggregates.evaluate(rows.batch(), selection, errors);
+  }
+
+  /** What merged objects take nobody knows before. */
+  @Override
+  public long growth(Rows rows, Groups groups) {
+    if (aggregates.holdsObjects()) {
+      return Long.MAX_VALUE;
+    }
+    Selection selection = rows.selection();
+    long bytes = selection.count() * sessions.cost();
+    for (int i = 0; i < selection.count(); i++) {
+      int row = selection.row(i);
+      if (!errors.failed(row) && (ids[i] < 0 || !uses.isLive(ids[i]))) {
+        bytes += GroupUse.cost(groups.extraBytes(row));
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public void take(
+      Rows rows, Groups groups, QueryWatermark watermark, RowFates fates, WindowSink sink) {
+    Selection selection = rows.selection();
+    int count = selection.count();
     placed = 0;
     accumulated = 0;
     long[] times = rows.eventTimesMicros();
@@ -245,19 +274,26 @@ public final class SessionAggregation implements Aggregation {
   }
 
   @Override
-  public void restore(StateSource source) {
+  public void restore(StateSource source, Ownership ownership) {
     ByteBuffer header = source.nextEntry();
-    changed = header.get() != 0;
+    changed |= header.get() != 0;
     int[] groups = new int[header.getInt()];
     int count = header.getInt();
     for (int i = 0; i < groups.length; i++) {
-      groups[i] = keys.read(source.nextEntry());
+      int group = keys.read(source.nextEntry());
+      groups[i] = ownership.owns(keys, group) ? group : NOT_OWNED;
     }
     for (int i = 0; i < count; i++) {
       ByteBuffer entry = source.nextEntry();
       int group = groups[entry.getInt()];
-      int session = sessions.add(group, entry.getLong(), entry.getLong());
-      aggregates.read(sessions.cells(), session, entry);
+      long start = entry.getLong();
+      long end = entry.getLong();
+      if (group == NOT_OWNED) {
+        Cells passed = aggregates.newCells();
+        aggregates.read(passed, passed.add(), entry);
+      } else {
+        aggregates.read(sessions.cells(), sessions.add(group, start, end), entry);
+      }
     }
   }
 }

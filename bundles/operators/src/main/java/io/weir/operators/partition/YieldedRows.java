@@ -1,0 +1,118 @@
+package io.weir.operators.partition;
+
+import io.weir.api.data.Batch;
+import io.weir.api.data.Column;
+import io.weir.api.data.ColumnBuilder;
+import io.weir.api.data.Schema;
+import io.weir.operators.RowFates;
+import io.weir.operators.RowSink;
+import io.weir.operators.Rows;
+import io.weir.operators.column.ColumnAppender;
+import io.weir.operators.expr.Selection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The rows that one partition has yielded, copied, in the order of their turns.
+ *
+ * <p>Thread: one at a time.
+ */
+final class YieldedRows implements RowSink {
+
+  private final Schema schema;
+  private final PartitionRecords records;
+  private final List<ColumnAppender> columns;
+  private long[] times = new long[64];
+  private long[] watermarks = new long[64];
+  private int[] origins = new int[64];
+  private int[] held = new int[64]; // the partition's numbers
+  private int[] turns = new int[64];
+  private long[] ties = new long[64];
+  private int count;
+
+  YieldedRows(Schema schema, PartitionRecords records) {
+    this.schema = schema;
+    this.records = records;
+    this.columns =
+        schema.fields().stream()
+            .map(field -> new ColumnAppender(ColumnBuilder.of(field.type())))
+            .toList();
+  }
+
+  @Override
+  public void rows(Rows rows, RowFates fates) {
+    Selection selection = rows.selection();
+    int more = selection.count();
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).append(rows.batch().column(i), selection.rows(), more);
+    }
+    reserve(count + more);
+    Rows.Turns stand = Objects.requireNonNull(rows.turns());
+    for (int i = 0; i < more; i++) {
+      int row = selection.row(i);
+      times[count] = rows.eventTimesMicros()[row];
+      watermarks[count] = rows.watermarksMicros()[row];
+      origins[count] = rows.origin(row);
+      held[count] = rows.held(row);
+      turns[count] = stand.turns()[row];
+      ties[count++] = stand.ties()[row];
+    }
+  }
+
+  private void reserve(int size) {
+    if (times.length < size) {
+      int capacity = Math.max(size, times.length * 2);
+      times = Arrays.copyOf(times, capacity);
+      watermarks = Arrays.copyOf(watermarks, capacity);
+      origins = Arrays.copyOf(origins, capacity);
+      held = Arrays.copyOf(held, capacity);
+      turns = Arrays.copyOf(turns, capacity);
+      ties = Arrays.copyOf(ties, capacity);
+    }
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** How a row stands to one of another partition; {@link Rows.Turns} says by what. */
+  int compare(int row, YieldedRows other, int otherRow) {
+    int compared = Long.compare(watermarks[row], other.watermarks[otherRow]);
+    if (compared == 0) {
+      // Those without turn come last: the greatest of unsigned numbers.
+      compared = Integer.compareUnsigned(turns[row], other.turns[otherRow]);
+    }
+    return compared != 0 ? compared : Long.compare(ties[row], other.ties[otherRow]);
+  }
+
+  /** The columns, valid until {@link #clear}. */
+  Batch batch() {
+    List<Column> built = new ArrayList<>(columns.size());
+    columns.forEach(column -> built.add(column.builder().build()));
+    return new Batch(schema, built, count);
+  }
+
+  long time(int row) {
+    return times[row];
+  }
+
+  long watermark(int row) {
+    return watermarks[row];
+  }
+
+  int origin(int row) {
+    return origins[row];
+  }
+
+  /** The records of a row, as the query numbers them. */
+  int held(int row) {
+    return records.theirs(held[row]);
+  }
+
+  void clear() {
+    columns.forEach(column -> column.builder().clear());
+    count = 0;
+  }
+}
