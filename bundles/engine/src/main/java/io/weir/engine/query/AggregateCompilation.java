@@ -19,6 +19,7 @@ import io.weir.operators.group.KeyedGroups;
 import io.weir.operators.group.TableRowGroups;
 import io.weir.operators.key.KeyTable;
 import io.weir.operators.partition.KeyRouter;
+import io.weir.operators.partition.Partitioned;
 import io.weir.operators.partition.Router;
 import io.weir.operators.partition.TableRowRouter;
 import io.weir.operators.window.Aggregation;
@@ -87,20 +88,25 @@ final class AggregateCompilation {
     List<Aggregates> compiled = new ArrayList<>();
     compiled.add(compile(aggregate));
     int partitions = isDivided(aggregate, compiled.get(0)) ? division.partitions() : 1;
-    OpenPanes open = new OpenPanes();
+    KeyedOperator whole =
+        operator(aggregate, drafts, compiled.get(0), new OpenPanes(), keys -> sender);
     if (partitions == 1) {
-      return Division.alone(operator(aggregate, drafts, compiled.get(0), open, keys -> sender));
+      return division.whole(whole);
     }
-    while (compiled.size() < partitions) {
+    while (compiled.size() <= partitions) {
       compiled.add(compile(aggregate));
     }
+    OpenPanes open = new OpenPanes();
     boolean sessions = aggregate.window() instanceof WindowSpec.Session;
     MergedGroups merged = new MergedGroups(aggregate.schema(), sessions, sender, partitions);
-    return division.divided(
-        drafts.stream().map(draft -> router(aggregate, draft)).toList(),
-        merged,
+    List<Router> routers = drafts.stream().map(draft -> router(aggregate, draft)).toList();
+    Partitioned.Maker maker =
         (number, fates, records) ->
-            operator(aggregate, drafts, compiled.get(number), open, merged::place));
+            operator(aggregate, drafts, compiled.get(1 + number), open, merged::place);
+    boolean cheap = !sessions && !compiled.get(0).holdsObjects();
+    return cheap
+        ? division.growing(whole, routers, merged, maker)
+        : division.divided(routers, merged, maker);
   }
 
   /** Sessions of objects are not: what a merged one takes nobody knows before. */

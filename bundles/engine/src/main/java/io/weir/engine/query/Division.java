@@ -1,13 +1,12 @@
 package io.weir.engine.query;
 
 import io.weir.engine.plan.Plan;
-import io.weir.operators.HeldRecords;
 import io.weir.operators.KeyedOperator;
 import io.weir.operators.Operator;
-import io.weir.operators.RowFates;
 import io.weir.operators.StateBudget;
 import io.weir.operators.Tasks;
 import io.weir.operators.partition.Alone;
+import io.weir.operators.partition.Growing;
 import io.weir.operators.partition.Merged;
 import io.weir.operators.partition.Partitioned;
 import io.weir.operators.partition.Router;
@@ -52,15 +51,30 @@ final class Division {
   }
 
   /** An operator that is not divided. */
-  static Operator alone(KeyedOperator operator) {
-    return new Alone(operator);
+  Operator whole(KeyedOperator operator) {
+    return shared(new Alone(operator));
   }
 
   /** An operator in partitions, more than one. */
   Operator divided(List<Router> routersByPath, Merged yielded, Partitioned.Maker maker) {
-    RowFates recordFates = fates;
-    HeldRecords records = fates;
+    return shared(partitioned(routersByPath, yielded, maker));
+  }
+
+  /** An operator that is divided once it is large. */
+  Operator growing(
+      KeyedOperator whole, List<Router> routersByPath, Merged yielded, Partitioned.Maker maker) {
+    Partitioned divided = partitioned(routersByPath, yielded, maker);
+    return shared(new Growing(whole, divided, tasks.leastGroups()));
+  }
+
+  private Partitioned partitioned(
+      List<Router> routersByPath, Merged yielded, Partitioned.Maker maker) {
     return new Partitioned(
-        new Partitioned.Setup(routersByPath, yielded, recordFates, records, budget, tasks), maker);
+        new Partitioned.Setup(routersByPath, yielded, fates, fates, budget, tasks), maker);
+  }
+
+  private Operator shared(Operator operator) {
+    budget.share(operator::stateBytes);
+    return operator;
   }
 }

@@ -122,7 +122,7 @@ final class StepCompiler {
       Feed output) {
     int partitions = join.keys().isEmpty() ? 1 : division.partitions();
     if (partitions == 1) {
-      return Division.alone(
+      return division.whole(
           new StreamJoin(compilation.setup(), leftPaths, budget, fates, fates, output));
     }
     List<Router> routers = new ArrayList<>();
@@ -168,13 +168,16 @@ final class StepCompiler {
               paths.kernels(columns)));
     }
     String row = "a row of " + state.function();
-    return new KeyedState(
-        new StateSetup(function(state), keys, types, state.schema()),
-        ways,
-        budget,
-        new ResultFates(pending, position -> row),
-        reason -> pending.fail(row, reason),
-        output);
+    KeyedState operator =
+        new KeyedState(
+            new StateSetup(function(state), keys, types, state.schema()),
+            ways,
+            budget,
+            new ResultFates(pending, position -> row),
+            reason -> pending.fail(row, reason),
+            output);
+    budget.share(operator::stateBytes);
+    return operator;
   }
 
   private GroupStateType<?> function(Plan.KeyedState state) throws PlanException {
@@ -189,7 +192,7 @@ final class StepCompiler {
       Plan.Deduplicate deduplicate, List<PathCompiler.Draft> drafts, Feed output) {
     int partitions = deduplicate.keys().isEmpty() ? 1 : division.partitions();
     if (partitions == 1) {
-      return Division.alone(operator(deduplicate, drafts, output));
+      return division.whole(operator(deduplicate, drafts, output));
     }
     MergedSelection merged = new MergedSelection(output, partitions);
     List<Router> routers = new ArrayList<>();

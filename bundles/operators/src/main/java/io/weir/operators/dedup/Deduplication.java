@@ -71,7 +71,6 @@ public final class Deduplication implements KeyedOperator {
     this.budget = budget;
     this.output = output;
     this.uses = new GroupUse(keys);
-    budget.share(this::stateBytes);
   }
 
   @Override

@@ -84,7 +84,6 @@ public final class KeyedState implements Operator {
     this.failures = failures;
     this.output = output;
     this.made = new OutputRows(setup.schema());
-    budget.share(states::bytes);
   }
 
   @Override

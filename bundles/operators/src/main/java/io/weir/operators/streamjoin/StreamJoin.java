@@ -94,7 +94,6 @@ public final class StreamJoin implements KeyedOperator {
     this.left = setup.leftSide(keys);
     this.right = setup.rightSide(keys);
     this.matcher = new Matcher(setup, left, right, pairFates);
-    budget.share(this::stateBytes);
   }
 
   private Side side(int path) {

@@ -78,7 +78,6 @@ public final class PaneAggregation implements Aggregation {
     this.uses = new GroupUse(keys);
     this.panes = new PaneStore(aggregates, keys, uses, open);
     this.combiner = new WindowCombiner(aggregates, keys);
-    budget.share(panes::bytes);
     this.changed = grid == null && yields == Yield.ALL && keys.hasNoColumns();
   }
 

@@ -72,7 +72,6 @@ public final class SessionAggregation implements Aggregation {
     this.budget = budget;
     this.uses = new GroupUse(keys);
     this.sessions = new SessionStore(aggregates, uses);
-    budget.share(sessions::bytes);
   }
 
   @Override
