@@ -62,7 +62,15 @@ public interface KeyedOperator extends Operator {
   default void accept(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
     prepare(path, rows);
     take(path, rows, watermark, fates);
+    passed(rows.batch().size());
   }
+
+  /**
+   * Tells that a batch is through, whoever took its rows.
+   *
+   * @param rows of the batch
+   */
+  default void passed(int rows) {}
 
   /**
    * Yields what is due at a trigger because something is due for keys of this operator or of

@@ -2,6 +2,7 @@ package io.weir.operators;
 
 import io.weir.api.data.Batch;
 import io.weir.operators.expr.Selection;
+import io.weir.operators.key.KeyTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,11 +69,33 @@ public final class Rows {
    *
    * @param turns for each row the position of the row at hand in its batch; -1 for none
    * @param ties for each row what orders it among those that a watermark made
+   * @param keys what orders those of equal ties; null if none are
    */
-  public record Turns(int[] turns, long[] ties) {}
+  public record Turns(int[] turns, long[] ties, @Nullable Keys keys) {}
+
+  /**
+   * Keys of rows.
+   *
+   * @param table holds them
+   * @param ids for each row
+   */
+  public record Keys(KeyTable table, int[] ids) {}
 
   /**
    * Rows that an operator yields of whose keys others have some.
+   *
+   * @param batch the columns; all rows are on the way
+   * @param eventTimesMicros event time of each row
+   * @param watermarksMicros watermark before each row
+   * @param turns where they stand
+   */
+  public Rows(Batch batch, long[] eventTimesMicros, long[] watermarksMicros, Turns turns) {
+    this(batch, Selection.all(batch.size()), eventTimesMicros, watermarksMicros);
+    this.turns = turns;
+  }
+
+  /**
+   * Rows that an operator yields that are made of records, and of whose keys others have some.
    *
    * @param batch the columns; all rows are on the way
    * @param eventTimesMicros event time of each row

@@ -61,6 +61,11 @@ final class MergedGroups implements Merged {
       send(batches, from, to);
       from = to;
     }
+    forget();
+  }
+
+  @Override
+  public void forget() {
     places.forEach(YieldedGroups::clear);
   }
 

@@ -20,8 +20,6 @@ import io.weir.operators.partition.KeyRouter;
 import io.weir.operators.partition.MergedRows;
 import io.weir.operators.partition.MergedSelection;
 import io.weir.operators.partition.Router;
-import io.weir.operators.state.KeyedState;
-import io.weir.operators.state.StateSetup;
 import io.weir.operators.streamjoin.StreamJoin;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,28 +154,8 @@ final class StepCompiler {
 
   private Operator keyedState(Plan.KeyedState state, List<PathCompiler.Draft> drafts, Feed output)
       throws PlanException {
-    List<DataType> types = state.keys().stream().map(Expr::type).toList();
-    KeyTable keys = new KeyTable(types);
-    List<Expr> columns = state.columns().stream().map(Plan.NamedExpr::expr).toList();
-    List<KeyedState.StatePath> ways = new ArrayList<>();
-    for (int i = 0; i < drafts.size(); i++) {
-      ways.add(
-          new KeyedState.StatePath(
-              new KeyedGroups(keys, paths.kernels(state.keys())),
-              paths.kernels(state.keys()),
-              paths.kernels(columns)));
-    }
-    String row = "a row of " + state.function();
-    KeyedState operator =
-        new KeyedState(
-            new StateSetup(function(state), keys, types, state.schema()),
-            ways,
-            budget,
-            new ResultFates(pending, position -> row),
-            reason -> pending.fail(row, reason),
-            output);
-    budget.share(operator::stateBytes);
-    return operator;
+    return new StateCompilation(state, function(state), drafts.size(), paths, division, pending)
+        .operator(budget, output);
   }
 
   private GroupStateType<?> function(Plan.KeyedState state) throws PlanException {

@@ -87,7 +87,7 @@ final class NaiveKeyedState extends NaiveNode {
     try {
       fresh.key = new ArrayList<>();
       for (Expr expr : plan.keys()) {
-        fresh.key.add(NaiveExprs.value(expr, row.values()));
+        fresh.key.add(ValueOrder.canonical(NaiveExprs.value(expr, row.values())));
       }
       for (NamedExpr column : plan.columns()) {
         shown.add(NaiveExprs.value(column.expr(), row.values()));

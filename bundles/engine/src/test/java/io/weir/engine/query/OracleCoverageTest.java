@@ -14,6 +14,7 @@ import io.weir.operators.expr.Expr;
 import io.weir.operators.function.FunctionDoc;
 import io.weir.operators.function.Functions;
 import io.weir.operators.partition.Partitioned;
+import io.weir.operators.state.KeyedState;
 import io.weir.operators.streamjoin.StreamJoin;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -38,7 +39,7 @@ class OracleCoverageTest {
   private static final int SEEDS = 400;
 
   private static final List<Class<?>> DIVIDED =
-      List.of(AggregateOperator.class, Deduplication.class, StreamJoin.class);
+      List.of(AggregateOperator.class, Deduplication.class, KeyedState.class, StreamJoin.class);
 
   private final Set<String> seen = new TreeSet<>();
 

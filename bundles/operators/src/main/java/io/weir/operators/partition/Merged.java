@@ -7,7 +7,6 @@ import io.weir.operators.RowFates;
  *
  * <p>Thread: the one that calls the query.
  */
-@FunctionalInterface
 public interface Merged {
 
   /**
@@ -16,4 +15,7 @@ public interface Merged {
    * @param fates receives the rows of records that leave the way
    */
   void flow(RowFates fates);
+
+  /** Forgets what the partitions have yielded since then. */
+  void forget();
 }

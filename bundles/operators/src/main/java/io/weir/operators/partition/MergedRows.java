@@ -57,8 +57,13 @@ public final class MergedRows implements Merged {
     if (count > 0) {
       output.rows(together(), fates);
       gathering.clear();
-      places.forEach(YieldedRows::clear);
+      forget();
     }
+  }
+
+  @Override
+  public void forget() {
+    places.forEach(YieldedRows::clear);
   }
 
   private Rows together() {

@@ -80,6 +80,11 @@ public final class MergedSelection implements Merged {
         (left, leftRow, right, rightRow) ->
             Integer.compare(places.get(left).row(leftRow), places.get(right).row(rightRow)));
     output.rows(together(any), fates);
+    forget();
+  }
+
+  @Override
+  public void forget() {
     places.forEach(place -> place.yielded = null);
   }
 

@@ -3,6 +3,7 @@ package io.weir.operators.partition;
 import io.weir.operators.HeldRecords;
 import io.weir.operators.KeyedOperator;
 import io.weir.operators.Operator;
+import io.weir.operators.RevocableOperator;
 import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.StateBudget;
@@ -22,11 +23,13 @@ import java.util.function.ToLongFunction;
  * have done so, and goes on from the calling thread. So nothing shows how many there are.
  *
  * <p>The budget ends at a row, whichever partition it goes to. Where there is room for all that the
- * rows of a batch can bring, it cannot end among them, and nobody looks; else they go one by one.
+ * rows of a batch can bring, it cannot end among them, and nobody looks. Where nobody knows what
+ * they bring it is tried, and taken back if there was no room. Else rows go one by one.
  */
 public final class Partitioned implements Operator {
 
   private final List<Partition> partitions;
+  private final List<RevocableOperator> revocable; // all partitions' operators or none
   private final List<Router> routersByPath;
   private final Merged yielded;
   private final MergedFates said;
@@ -95,6 +98,12 @@ public final class Partitioned implements Operator {
       made.add(new Partition(maker.make(i, ownFates, ownRecords), ownFates, ownRecords));
     }
     this.partitions = List.copyOf(made);
+    this.revocable =
+        made.stream()
+            .map(Partition::operator)
+            .filter(RevocableOperator.class::isInstance)
+            .map(RevocableOperator.class::cast)
+            .toList();
     this.said = new MergedFates(partitions);
     this.parts = new Rows[made.size()];
     this.growth = new long[made.size()];
@@ -109,19 +118,46 @@ public final class Partitioned implements Operator {
     divide(path, rows);
     each(rows.selection().count(), p -> prepare(p, path));
     if (fits()) {
-      Selection selection = rows.selection();
-      int last = selection.row(selection.count() - 1);
-      long behind = watermark.at(rows.watermarksMicros()[last]);
-      budget.assure(true);
-      try {
-        each(selection.count(), p -> take(p, path, watermark, behind));
-      } finally {
-        budget.assure(false);
-      }
+      takeAll(path, rows, watermark);
       flow(wanted);
-    } else {
+    } else if (!isTried(path, rows, watermark, wanted)) {
       oneByOne(path, rows, watermark, wanted);
     }
+    partitions.forEach(partition -> partition.operator().passed(rows.batch().size()));
+  }
+
+  private void takeAll(int path, Rows rows, QueryWatermark watermark) {
+    Selection selection = rows.selection();
+    int last = selection.row(selection.count() - 1);
+    long behind = watermark.at(rows.watermarksMicros()[last]);
+    budget.assure(true);
+    try {
+      each(selection.count(), p -> take(p, path, watermark, behind));
+    } finally {
+      budget.assure(false);
+    }
+  }
+
+  /** Takes all rows if that can be taken back, which it is if there was not room at all times. */
+  private boolean isTried(int path, Rows rows, QueryWatermark watermark, RowFates wanted) {
+    if (revocable.isEmpty()) {
+      return false;
+    }
+    long room = budget.room();
+    revocable.forEach(RevocableOperator::begin);
+    takeAll(path, rows, watermark);
+    for (RevocableOperator operator : revocable) {
+      room -= Math.min(operator.most(), Math.max(room, 0) + 1);
+    }
+    if (room < 0) {
+      revocable.forEach(RevocableOperator::revoke);
+      partitions.forEach(partition -> partition.fates().clear());
+      yielded.forget();
+      return false;
+    }
+    revocable.forEach(RevocableOperator::keep);
+    flow(wanted);
+    return true;
   }
 
   private void divide(int path, Rows rows) {
@@ -185,7 +221,9 @@ public final class Partitioned implements Operator {
           && watermark.at(rows.watermarksMicros()[selection.row(to)]) == mark) {
         owner.add(selection.row(to++));
       }
-      owner.operator().accept(path, owner.chosen(rows), watermark, owner.fates());
+      Rows run = owner.chosen(rows);
+      owner.operator().prepare(path, run);
+      owner.operator().take(path, run, watermark, owner.fates());
       flow(wanted);
       from = to;
     }

@@ -9,10 +9,12 @@ import io.weir.operators.RowSink;
 import io.weir.operators.Rows;
 import io.weir.operators.column.ColumnAppender;
 import io.weir.operators.expr.Selection;
+import io.weir.operators.key.KeyTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that one partition has yielded, copied, in the order of their turns.
@@ -30,6 +32,8 @@ final class YieldedRows implements RowSink {
   private int[] held = new int[64]; // the partition's numbers
   private int[] turns = new int[64];
   private long[] ties = new long[64];
+  private int[] keys = new int[64];
+  private @Nullable KeyTable table; // of the keys
   private int count;
 
   YieldedRows(Schema schema, PartitionRecords records) {
@@ -50,6 +54,8 @@ final class YieldedRows implements RowSink {
     }
     reserve(count + more);
     Rows.Turns stand = Objects.requireNonNull(rows.turns());
+    Rows.Keys known = stand.keys();
+    table = known == null ? null : known.table();
     for (int i = 0; i < more; i++) {
       int row = selection.row(i);
       times[count] = rows.eventTimesMicros()[row];
@@ -57,6 +63,7 @@ final class YieldedRows implements RowSink {
       origins[count] = rows.origin(row);
       held[count] = rows.held(row);
       turns[count] = stand.turns()[row];
+      keys[count] = known == null ? -1 : known.ids()[row];
       ties[count++] = stand.ties()[row];
     }
   }
@@ -70,6 +77,7 @@ final class YieldedRows implements RowSink {
       held = Arrays.copyOf(held, capacity);
       turns = Arrays.copyOf(turns, capacity);
       ties = Arrays.copyOf(ties, capacity);
+      keys = Arrays.copyOf(keys, capacity);
     }
   }
 
@@ -84,7 +92,14 @@ final class YieldedRows implements RowSink {
       // Those without turn come last: the greatest of unsigned numbers.
       compared = Integer.compareUnsigned(turns[row], other.turns[otherRow]);
     }
-    return compared != 0 ? compared : Long.compare(ties[row], other.ties[otherRow]);
+    if (compared == 0) {
+      compared = Long.compare(ties[row], other.ties[otherRow]);
+    }
+    KeyTable own = table;
+    KeyTable others = other.table;
+    return compared != 0 || own == null || others == null
+        ? compared
+        : own.compare(keys[row], others, other.keys[otherRow]);
   }
 
   /** The columns, valid until {@link #clear}. */

@@ -1,6 +1,7 @@
 package io.weir.operators.state;
 
 import io.weir.api.connector.ByteSink;
+import io.weir.operators.KeyedOperator.Ownership;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
 import io.weir.operators.column.ValueCodec;
@@ -8,8 +9,10 @@ import io.weir.operators.group.GroupUse;
 import io.weir.operators.key.KeyTable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,10 @@ final class KeyStates {
   private final Map<Integer, Long> armed = new TreeMap<>(); // lengths by key
   private final List<byte @Nullable []> states = new ArrayList<>(); // by key
   private long bytes;
+  private @Nullable Map<Integer, Before> remembered; // of the keys changed since
+
+  /** What a key had. */
+  private record Before(byte @Nullable [] state, long due, @Nullable Long armed) {}
 
   KeyStates(KeyTable keys, int keyColumns) {
     this.keys = keys;
@@ -90,8 +97,42 @@ final class KeyStates {
     return timeouts.of(key) != Timeouts.NEVER || armed.containsKey(key);
   }
 
+  /** Begins to remember what {@link #revoke} takes back. */
+  void begin() {
+    remembered = new HashMap<>();
+  }
+
+  /** Forgets what was remembered. */
+  void keep() {
+    remembered = null;
+  }
+
+  /** Gives all keys that were changed since {@link #begin} what they had. */
+  void revoke() {
+    Map<Integer, Before> all = Objects.requireNonNull(remembered);
+    remembered = null;
+    all.forEach(
+        (key, before) -> {
+          put(key, before.state());
+          Long armedFor = before.armed();
+          if (armedFor == null) {
+            due(key, before.due());
+          } else {
+            arm(key, armedFor);
+          }
+        });
+  }
+
+  private void remember(int key) {
+    Map<Integer, Before> all = remembered;
+    if (all != null) {
+      all.computeIfAbsent(key, k -> new Before(of(k), timeouts.of(k), armed.get(k)));
+    }
+  }
+
   /** Gives a key a state; {@link #due} or {@link #arm} is called next. */
   void put(int key, byte @Nullable [] state) {
+    remember(key);
     bytes -= cost(key);
     if (!isLive(key)) {
       bytes += uses.use(key);
@@ -155,18 +196,21 @@ final class KeyStates {
     }
   }
 
-  void restore(StateSource source) {
+  void restore(StateSource source, Ownership ownership) {
     int count = source.nextEntry().getInt();
     for (int i = 0; i < count; i++) {
       ByteBuffer entry = source.nextEntry();
       int key = keys.read(entry);
       boolean isArmed = entry.get() != 0;
       long timeout = entry.getLong();
-      put(key, entry.get() == 0 ? null : ValueCodec.readBytes(entry));
-      if (isArmed) {
-        arm(key, timeout);
-      } else {
-        due(key, timeout);
+      byte[] state = entry.get() == 0 ? null : ValueCodec.readBytes(entry);
+      if (ownership.owns(keys, key)) {
+        put(key, state);
+        if (isArmed) {
+          arm(key, timeout);
+        } else {
+          due(key, timeout);
+        }
       }
     }
   }

@@ -3,7 +3,7 @@ package io.weir.operators.state;
 import io.weir.api.Fate;
 import io.weir.api.data.Column;
 import io.weir.api.function.GroupStateType.Timeout;
-import io.weir.operators.Operator;
+import io.weir.operators.RevocableOperator;
 import io.weir.operators.RowBatch;
 import io.weir.operators.RowFates;
 import io.weir.operators.RowSink;
@@ -11,14 +11,15 @@ import io.weir.operators.Rows;
 import io.weir.operators.StateBudget;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
+import io.weir.operators.column.ValueOrder;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.expr.RowErrors;
 import io.weir.operators.expr.Selection;
 import io.weir.operators.group.Groups;
+import io.weir.operators.key.KeyTable;
 import io.weir.operators.window.QueryWatermark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +27,28 @@ import org.jspecify.annotations.Nullable;
  * comes out is made of no record; a record is part of its group. Only functions whose timeouts are
  * of event time have late rows.
  */
-public final class KeyedState implements Operator {
+public final class KeyedState implements RevocableOperator {
 
+  private final KeyTable table;
   private final KeyStates states;
   private final StateCall<?> call;
   private final List<StatePath> paths;
   private final StateBudget budget;
   private final RowFates resultFates;
-  private final Consumer<String> failures;
+  private final TimeoutFailures failures;
   private final RowSink output;
   private final OutputRows made;
   private long present = RowBatch.NO_WATERMARK;
 
+  // Of a try.
+  private long presentBefore;
+  private long bytesBefore;
+  private long most;
+
   // Of the batch at hand.
   private final RowErrors errors = new RowErrors();
+  private List<Column> keys = List.of();
+  private List<Column> columns = List.of();
   private int[] ids = new int[0];
   private int[] taken = new int[0];
   private int[] late = new int[0];
@@ -66,7 +75,7 @@ public final class KeyedState implements Operator {
    * @param paths one a path
    * @param budget that of the query
    * @param resultFates receives what becomes of the rows that come out
-   * @param failures receives why a timeout failed, for people
+   * @param failures is told of timeouts that failed
    * @param output takes the rows that come out
    */
   public KeyedState(
@@ -74,8 +83,9 @@ public final class KeyedState implements Operator {
       List<StatePath> paths,
       StateBudget budget,
       RowFates resultFates,
-      Consumer<String> failures,
+      TimeoutFailures failures,
       RowSink output) {
+    this.table = setup.keys();
     this.states = new KeyStates(setup.keys(), setup.keyTypes().size());
     this.call = new StateCall<>(setup.type(), setup.columns());
     this.paths = List.copyOf(paths);
@@ -83,11 +93,11 @@ public final class KeyedState implements Operator {
     this.resultFates = resultFates;
     this.failures = failures;
     this.output = output;
-    this.made = new OutputRows(setup.schema());
+    this.made = new OutputRows(setup.keys(), setup.schema());
   }
 
   @Override
-  public void accept(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
+  public void prepare(int path, Rows rows) {
     states.tidy();
     Selection selection = rows.selection();
     int count = selection.count();
@@ -98,9 +108,22 @@ public final class KeyedState implements Operator {
     }
     StatePath way = paths.get(path);
     errors.clear();
-    List<Column> keys = evaluate(way.keys(), rows);
-    List<Column> columns = evaluate(way.columns(), rows);
+    keys = evaluate(way.keys(), rows);
+    columns = evaluate(way.columns(), rows);
     way.groups().prepare(rows, ids, errors);
+  }
+
+  /** How large a state becomes is the function's. */
+  @Override
+  public long growth(int path, Rows rows) {
+    return rows.selection().isEmpty() ? 0 : Long.MAX_VALUE;
+  }
+
+  @Override
+  public void take(int path, Rows rows, QueryWatermark watermark, RowFates fates) {
+    StatePath way = paths.get(path);
+    Selection selection = rows.selection();
+    int count = selection.count();
     int takenCount = 0;
     int lateCount = 0;
     for (int i = 0; i < count; i++) {
@@ -114,7 +137,7 @@ public final class KeyedState implements Operator {
       } else {
         int key = ids[i] >= 0 ? ids[i] : way.groups().find(row);
         String failure =
-            call.update(states.of(key), values(keys, row), values(columns, row).toArray(), time);
+            call.update(states.of(key), key(row), values(columns, row).toArray(), time);
         if (failure == null && !fits(key, way.groups(), row)) {
           failure = budget.refusal();
         }
@@ -122,7 +145,7 @@ public final class KeyedState implements Operator {
           fates.quarantine(rows, row, failure);
         } else {
           keep(key, way.groups(), row);
-          made.add(call.rows(), time, present);
+          made.ofRow(call.rows(), time, present, row);
           taken[takenCount++] = row;
         }
       }
@@ -142,6 +165,13 @@ public final class KeyedState implements Operator {
       columns.add(kernel.evaluate(rows.batch(), rows.selection(), errors));
     }
     return columns;
+  }
+
+  /** The values of a row's key, as {@link KeyStates#key} gives them when the key times out. */
+  private List<@Nullable Object> key(int row) {
+    List<@Nullable Object> values = values(keys, row);
+    values.replaceAll(ValueOrder::canonical);
+    return values;
   }
 
   private static List<@Nullable Object> values(List<Column> columns, int row) {
@@ -172,7 +202,36 @@ public final class KeyedState implements Operator {
       } else {
         states.due(key, call.timed() ? after(present) : Timeouts.NEVER);
       }
+      measure();
     }
+  }
+
+  private void measure() {
+    most = Math.max(most, states.bytes() - bytesBefore);
+  }
+
+  @Override
+  public void begin() {
+    states.begin();
+    presentBefore = present;
+    bytesBefore = states.bytes();
+    most = 0;
+  }
+
+  @Override
+  public long most() {
+    return most;
+  }
+
+  @Override
+  public void keep() {
+    states.keep();
+  }
+
+  @Override
+  public void revoke() {
+    states.revoke();
+    present = presentBefore;
   }
 
   /** The timeout of the call, after a time; when the input has ended, none. */
@@ -216,7 +275,7 @@ public final class KeyedState implements Operator {
         failure = budget.refusal();
       }
       if (failure != null) {
-        failures.accept(failure);
+        failures.failed(due, table, key, failure);
         states.put(key, before);
         states.due(key, Timeouts.NEVER);
       } else {
@@ -224,8 +283,9 @@ public final class KeyedState implements Operator {
             byEvents ? after(now == RowBatch.END_OF_TIME ? now : due) : now + call.timeout();
         states.put(key, call.stored());
         states.due(key, call.timed() ? next : Timeouts.NEVER);
-        made.add(call.rows(), due, byEvents ? due - 1 : present);
+        made.ofTimeout(call.rows(), due, byEvents ? due - 1 : present, key);
       }
+      measure();
     }
   }
 
@@ -263,8 +323,8 @@ public final class KeyedState implements Operator {
   }
 
   @Override
-  public void restore(StateSource source) {
+  public void restore(StateSource source, Ownership ownership) {
     present = source.nextEntry().getLong();
-    states.restore(source);
+    states.restore(source, ownership);
   }
 }

@@ -7,7 +7,7 @@ import io.weir.api.data.DataType;
 import io.weir.api.data.LongColumn;
 import io.weir.api.data.Schema;
 import io.weir.operators.Rows;
-import io.weir.operators.expr.Selection;
+import io.weir.operators.key.KeyTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutputRows {
 
+  private final KeyTable table;
   private final Schema schema; // with the hidden event time
   private final List<ColumnBuilder> columns;
   private long[] times = new long[64];
   private long[] marks = new long[64];
+  private int[] turns = new int[64];
+  private int[] keys = new int[64];
   private int count;
 
-  OutputRows(Schema schema) {
+  OutputRows(KeyTable table, Schema schema) {
+    this.table = table;
     this.schema = schema;
     this.columns =
         schema.fields().subList(0, schema.size() - 1).stream()
@@ -38,13 +42,26 @@ final class OutputRows {
     return count == 0;
   }
 
-  /** Adds rows of one call, whose values were checked. */
-  void add(List<@Nullable Object[]> rows, long time, long mark) {
+  /** Adds rows of one call for a row at hand, whose values were checked. */
+  void ofRow(List<@Nullable Object[]> rows, long time, long mark, int row) {
+    add(rows, time, mark, row, -1);
+  }
+
+  /** Adds rows of one call for a timeout, whose values were checked. */
+  void ofTimeout(List<@Nullable Object[]> rows, long due, long mark, int key) {
+    add(rows, due, mark, -1, key);
+  }
+
+  private void add(List<@Nullable Object[]> rows, long time, long mark, int turn, int key) {
     for (@Nullable Object[] row : rows) {
       if (count == times.length) {
         times = Arrays.copyOf(times, count * 2);
         marks = Arrays.copyOf(marks, count * 2);
+        turns = Arrays.copyOf(turns, count * 2);
+        keys = Arrays.copyOf(keys, count * 2);
       }
+      turns[count] = turn;
+      keys[count] = key;
       times[count] = time;
       marks[count++] = mark;
       for (int i = 0; i < row.length; i++) {
@@ -58,7 +75,8 @@ final class OutputRows {
     List<Column> built = new ArrayList<>();
     columns.forEach(column -> built.add(column.build()));
     built.add(new LongColumn(DataType.TIMESTAMP, times, null, count));
-    Rows rows = new Rows(new Batch(schema, built, count), Selection.all(count), times, marks);
+    Rows.Turns stand = new Rows.Turns(turns, times, new Rows.Keys(table, keys));
+    Rows rows = new Rows(new Batch(schema, built, count), times, marks, stand);
     columns.forEach(ColumnBuilder::clear);
     count = 0;
     return rows;

@@ -148,7 +148,11 @@ public final class StreamJoin implements KeyedOperator {
       }
     }
     meet(own, entering);
-    arrivals += rows.batch().size();
+  }
+
+  @Override
+  public void passed(int rows) {
+    arrivals += rows;
   }
 
   /** Gives a row a place and finds its partners, or gives false if there is no room for it. */

@@ -87,7 +87,7 @@ final class Yielded {
 
   /** The rows with given columns. */
   Rows rows(Batch batch) {
-    return new Rows(batch, times, watermarks, origins, held, new Rows.Turns(turns, ties));
+    return new Rows(batch, times, watermarks, origins, held, new Rows.Turns(turns, ties, null));
   }
 
   void clear() {
