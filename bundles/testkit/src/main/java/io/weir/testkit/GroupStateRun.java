@@ -2,8 +2,6 @@ package io.weir.testkit;
 
 import io.weir.api.connector.ByteSink;
 import io.weir.api.data.Batch;
-import io.weir.api.data.Column;
-import io.weir.api.data.ColumnBuilder;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
 import io.weir.api.function.GroupStateType;
@@ -172,20 +170,7 @@ final class GroupStateRun implements QueryOutput {
   }
 
   private void accept(Arrival arrival) {
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < setup.rows().size(); i++) {
-      Field field = setup.rows().field(i);
-      ColumnBuilder builder = ColumnBuilder.of(field.type());
-      Object value = arrival.values().get(i);
-      if (!Values.fits(value, field.type())) {
-        throw new IllegalArgumentException(
-            "column %s: found %s, expected a %s"
-                .formatted(field.name(), Values.shown(value), field.type()));
-      }
-      builder.append(value);
-      columns.add(builder.build());
-    }
-    Batch batch = new Batch(setup.rows(), columns, 1);
+    Batch batch = RowBatches.of(setup.rows(), List.of(arrival.values()));
     long[] time = {Instants.micros(arrival.time())};
     query.accept(0, new RowBatch(batch, time, new long[] {watermark}, watermark), this);
   }

@@ -1,4 +1,4 @@
-/** Virtual clock, operator harness and pipeline cases for users. */
+/** Pipelines in tests of JUnit, cases, and harnesses that show that the law of an API is kept. */
 @Export
 @NullMarked
 @Version("0.1.0")

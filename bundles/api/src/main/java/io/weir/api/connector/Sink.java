@@ -34,7 +34,7 @@ public interface Sink extends AutoCloseable {
    * @param row its position
    * @param id the row's delivery identity, {@code GATEWAY/EPOCH/PIPELINE/SINK/SEQ}; null when
    *     switched off
-   * @param target receives the bytes
+   * @param target receives the bytes, behind those that it holds
    */
   void encode(Batch batch, int row, @Nullable String id, ByteSink target);
 

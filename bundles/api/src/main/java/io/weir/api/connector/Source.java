@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <ol>
  *   <li>After {@code open}: {@link #restore} once if there is a checkpoint, then {@link #replay}
- *       once for every commit after it, then {@link #start} once.
+ *       once for every commit after it that holds progress, then {@link #start} once.
  *   <li>Then, in rounds: {@link #poll} any number of times; {@link #prepareCommit}; the engine
  *       forces the log; {@link #committed}. Between prepare and committed there is no poll.
  *   <li>{@link #checkpoint} may come after any {@code committed}, and only with nothing polled
