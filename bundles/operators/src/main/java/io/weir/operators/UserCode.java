@@ -1,6 +1,7 @@
 package io.weir.operators;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -28,20 +29,27 @@ public final class UserCode {
     if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
       throw fatal;
     }
-    return Stream.of(thrown.getStackTrace())
+    return place(thrown.getStackTrace()).map(place -> thrown + ", " + place).orElse("" + thrown);
+  }
+
+  /**
+   * Where a thread is in the code of a bundle.
+   *
+   * @param stack the last call first
+   * @return {@code at} and a line of a file; empty if it is not in such code
+   */
+  public static Optional<String> place(StackTraceElement[] stack) {
+    return Stream.of(stack)
         .takeWhile(frame -> !frame.getClassName().startsWith(CALLER))
         .filter(frame -> OTHERS.stream().noneMatch(frame.getClassName()::startsWith))
         .findFirst()
-        .map(frame -> thrown + ", " + place(frame))
-        .orElse(thrown.toString());
-  }
-
-  private static String place(StackTraceElement frame) {
-    return "at %s.%s(%s:%d)"
-        .formatted(
-            frame.getClassName(),
-            frame.getMethodName(),
-            frame.getFileName(),
-            frame.getLineNumber());
+        .map(
+            frame ->
+                "at %s.%s(%s:%d)"
+                    .formatted(
+                        frame.getClassName(),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber()));
   }
 }

@@ -188,7 +188,7 @@ class CommandsTest {
         .contains("hot 1.0.0  running")
         .contains("12,345 accepted", "  from hot.yaml")
         .contains("watermark 1970-01-01T00:00:01Z, last record 1970-01-01T00:00:00Z")
-        .contains("3 wait");
+        .contains("3 wait", "3 results quarantined");
     out.getBuffer().setLength(0);
     assertThat(run(commands, "status", "--json")).isZero();
     assertThat(out.toString())
@@ -196,6 +196,9 @@ class CommandsTest {
         .contains("\"fates\":{\"accepted\":12345}")
         .contains("\"pending-rows\":3");
     assertThat(run(commands, "why", "hot")).isZero();
+    assertThat(out.toString())
+        .contains("source s: last quarantined: n: found x, expected a long")
+        .contains("query q: last quarantined: window w: overflow");
     assertThat(run(commands, "status", "cold")).isEqualTo(2);
   }
 
@@ -237,11 +240,26 @@ class CommandsTest {
               0,
               List.of(
                   new PipelineStatus.SourceStatus(
-                      "s", Map.of(Fate.ACCEPTED, 12_345L), 1_000_000, 1_000_000, 0, 0, "UP")),
+                      "s",
+                      Map.of(Fate.ACCEPTED, 12_345L),
+                      1_000_000,
+                      1_000_000,
+                      0,
+                      0,
+                      "n: found x, expected a long",
+                      "UP")),
               List.of(),
               List.of(
                   new PipelineStatus.QueryStatus(
-                      "q", Map.of(Fate.PASSED, 5L), 0, 0, 5, Long.MIN_VALUE, 0, 0)),
+                      "q",
+                      Map.of(Fate.PASSED, 5L),
+                      0,
+                      3,
+                      5,
+                      Long.MIN_VALUE,
+                      0,
+                      0,
+                      "window w: overflow")),
               List.of(new PipelineStatus.SinkStatus("out", 5, 2, 3, 100, 0, "")),
               new PipelineStatus.JournalStatus(1, 2, 0, List.of())));
     }

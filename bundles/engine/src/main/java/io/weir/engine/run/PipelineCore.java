@@ -42,6 +42,7 @@ public final class PipelineCore {
   private final List<SourceStage> sources = new ArrayList<>();
   private final List<RejectedRecords> rejected = new ArrayList<>();
   private final List<List<SinkStage>> rejectSinks = new ArrayList<>();
+  private final List<String> lastRejections = new ArrayList<>();
   private final List<List<QueryNode.Input>> sourceReaders = new ArrayList<>();
   private final List<QueryNode> queries = new ArrayList<>();
   private final Map<String, QueryNode> queriesByName = new HashMap<>();
@@ -74,6 +75,7 @@ public final class PipelineCore {
     for (SourceDefinition source : definition.sources()) {
       sources.add(new SourceStage(source));
       rejected.add(new RejectedRecords(source));
+      lastRejections.add("");
       rejectSinks.add(sinksOf(SinkDefinition.FeedKind.SOURCE_QUARANTINE, source.name()));
       sourceReaders.add(new ArrayList<>());
     }
@@ -158,6 +160,7 @@ public final class PipelineCore {
             clockTrusted,
             workers,
             (from, record, columns, row, reason) -> {
+              lastRejections.set(source, reason);
               if (routed) {
                 rejects.add(from, record, columns, row, reason);
               }
@@ -238,6 +241,11 @@ public final class PipelineCore {
     TableVersion before = stage.version();
     TableVersion version = stage.put(content, before == null ? 1 : before.number() + 1);
     announce(stage, version);
+  }
+
+  /** Why a record of a source was quarantined last; empty for none since the start. */
+  String lastRejection(int source) {
+    return lastRejections.get(source);
   }
 
   /** Tells every query that joins it of a table's version. */

@@ -377,8 +377,19 @@ public final class PipelineEngine {
     begin();
     entries.tick(nowMicros, due);
     core.tick(nowMicros, due);
+    tellMissingResults();
     triggers.fired(due, nowNanos);
     return 1;
+  }
+
+  /** Nothing else would: such a row has no place among the rows of any sink. */
+  private void tellMissingResults() {
+    for (QueryNode query : core.queries()) {
+      String missing = query.takeMissingResult();
+      if (missing != null) {
+        report("query", query.name(), "a row of the result is missing: " + missing);
+      }
+    }
   }
 
   private long nowMicros() {

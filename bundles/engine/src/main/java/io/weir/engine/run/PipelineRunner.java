@@ -4,6 +4,7 @@ import io.weir.api.connector.ConnectorContext.Health;
 import io.weir.engine.definition.PipelineDefinition;
 import io.weir.engine.output.SinkDriver;
 import io.weir.engine.run.PipelineStatus.State;
+import io.weir.operators.UserCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class PipelineRunner {
   private static final long BATCH_SECONDS = 5;
 
   private static final long STATUS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** A batch that takes longer than this is told of. */
+  private static final long LONG_BATCH_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** How a runner is to end. */
   private enum Ending {
@@ -61,6 +65,7 @@ public final class PipelineRunner {
   private final Thread thread;
   private volatile @Nullable Turn turn;
   private volatile PipelineStatus status;
+  private volatile long roundNanos; // when the round of the loop began
   private volatile @Nullable Throwable failure;
   private final AtomicInteger failures = new AtomicInteger();
 
@@ -101,9 +106,22 @@ public final class PipelineRunner {
     return definition;
   }
 
-  /** What it was doing at most a moment ago. */
+  /** What it was doing at most a moment ago; if a batch does not end, where it is. */
   public PipelineStatus status() {
-    return status;
+    PipelineStatus last = status;
+    long nanos = environment.clock().monotonicNanos() - roundNanos;
+    if (last.state() != State.RUNNING || nanos < LONG_BATCH_NANOS) {
+      return last;
+    }
+    String place =
+        UserCode.place(thread.getStackTrace())
+            .map(at -> ", now " + at + ", in a bundle whose code must not block")
+            .orElse("");
+    return with(
+        last,
+        last.state(),
+        "a batch has taken %d s so far%s; nothing is acknowledged meanwhile"
+            .formatted(TimeUnit.NANOSECONDS.toSeconds(nanos), place));
   }
 
   /** Why the last attempt to open or run it failed; null if it did not. */
@@ -226,7 +244,7 @@ public final class PipelineRunner {
       }
     } finally {
       if (status.state() != State.FINISHED && status.state() != State.FAILED) {
-        status = withState(status, State.STOPPED);
+        status = with(status, State.STOPPED, status.message());
       }
       opened.countDown();
       ended.countDown();
@@ -247,6 +265,7 @@ public final class PipelineRunner {
     try {
       failure = null;
       sinkThreads.forEach(SinkThread::start);
+      roundNanos = environment.clock().monotonicNanos();
       publish(engine, State.RUNNING);
       opened.countDown();
       loop(engine, sinkThreads);
@@ -271,6 +290,7 @@ public final class PipelineRunner {
         return;
       }
       long now = environment.clock().monotonicNanos();
+      roundNanos = now;
       if (now - published >= STATUS_NANOS) {
         publish(engine, engine.core().tablesLoaded() ? State.RUNNING : State.WAITING);
         published = now;
@@ -323,12 +343,12 @@ public final class PipelineRunner {
         new PipelineStatus.JournalStatus(0, 0, 0, List.of()));
   }
 
-  private static PipelineStatus withState(PipelineStatus last, State state) {
+  private static PipelineStatus with(PipelineStatus last, State state, String message) {
     return new PipelineStatus(
         last.pipeline(),
         last.version(),
         state,
-        last.message(),
+        message,
         last.nowMicros(),
         last.sources(),
         last.tables(),

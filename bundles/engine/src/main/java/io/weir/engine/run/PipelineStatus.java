@@ -56,6 +56,7 @@ public record PipelineStatus(
    * @param greatestEventMicros the greatest event time seen
    * @param lastReceivedMicros when the last record came
    * @param identitiesForgotten identities forgotten because of {@code max-keys}
+   * @param lastReason why a record was quarantined last; empty for none since the start
    * @param health the last report; empty for none
    */
   public record SourceStatus(
@@ -65,6 +66,7 @@ public record PipelineStatus(
       long greatestEventMicros,
       long lastReceivedMicros,
       long identitiesForgotten,
+      String lastReason,
       String health) {}
 
   /**
@@ -88,6 +90,8 @@ public record PipelineStatus(
    * @param watermarkMicros its watermark
    * @param stateBytes the memory of its state
    * @param stateRows the groups or rows in its state
+   * @param lastReason why a record or a row of the result was quarantined last; empty for none
+   *     since the start
    */
   public record QueryStatus(
       String name,
@@ -97,7 +101,8 @@ public record PipelineStatus(
       long rowsOut,
       long watermarkMicros,
       long stateBytes,
-      long stateRows) {}
+      long stateRows,
+      String lastReason) {}
 
   /**
    * A sink.

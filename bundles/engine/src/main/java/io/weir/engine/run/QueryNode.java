@@ -46,6 +46,8 @@ public final class QueryNode implements QueryOutput {
   private long partlyLate;
   private long resultsQuarantined;
   private long rowsOut;
+  private String lastReason = "";
+  private @Nullable String missingResult;
   private long nowMicros;
   private boolean touched;
 
@@ -142,6 +144,18 @@ public final class QueryNode implements QueryOutput {
     return resultsQuarantined;
   }
 
+  /** Why a record or a row of the result was quarantined last; empty for none since the start. */
+  public String lastReason() {
+    return lastReason;
+  }
+
+  /** Which row of the result could not be computed, and why; once. Null for none since the last. */
+  @Nullable String takeMissingResult() {
+    String missing = missingResult;
+    missingResult = null;
+    return missing;
+  }
+
   /** Rows of the result so far. */
   public long rowsOut() {
     return rowsOut;
@@ -170,6 +184,7 @@ public final class QueryNode implements QueryOutput {
 
   @Override
   public void quarantined(Batch input, int row, String reason) {
+    lastReason = reason;
     for (SinkStage sink : quarantine) {
       side(sink, SideRows.of(sideSchema, input, new int[] {row}, 1, reason));
     }
@@ -201,6 +216,8 @@ public final class QueryNode implements QueryOutput {
   @Override
   public void resultQuarantined(String description, String reason) {
     resultsQuarantined++;
+    missingResult = description + ": " + reason;
+    lastReason = missingResult;
   }
 
   void snapshotCounts(ByteSink target) {

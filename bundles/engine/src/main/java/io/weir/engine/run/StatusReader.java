@@ -29,7 +29,7 @@ final class StatusReader {
     List<PipelineStatus.SourceStatus> sources = new ArrayList<>();
     for (int i = 0; i < core.sources().size(); i++) {
       String name = definition.sources().get(i).name();
-      sources.add(source(name, core.sources().get(i), health));
+      sources.add(source(name, core.sources().get(i), core.lastRejection(i), health));
     }
     List<PipelineStatus.TableStatus> tables = new ArrayList<>();
     for (TableStage table : core.tables()) {
@@ -73,7 +73,7 @@ final class StatusReader {
   }
 
   private static PipelineStatus.SourceStatus source(
-      String name, SourceStage stage, HealthBoard health) {
+      String name, SourceStage stage, String lastRejection, HealthBoard health) {
     return new PipelineStatus.SourceStatus(
         name,
         fates(AT_SOURCE, stage::fates),
@@ -81,6 +81,7 @@ final class StatusReader {
         stage.greatestEventMicros(),
         stage.lastReceivedMicros(),
         stage.identitiesForgotten(),
+        lastRejection,
         health.of("source", name));
   }
 
@@ -95,7 +96,8 @@ final class StatusReader {
         node.rowsOut(),
         node.query().watermarkMicros(),
         node.query().stateBytes(),
-        node.query().stateRows());
+        node.query().stateRows(),
+        node.lastReason());
   }
 
   private static Map<Fate, Long> fates(List<Fate> which, ToLongFunction<Fate> count) {

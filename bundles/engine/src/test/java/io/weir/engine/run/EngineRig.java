@@ -55,6 +55,12 @@ final class EngineRig {
   }
 
   static EngineEnvironment environment(Path folder, Clock clock, Duration checkpointEvery) {
+    return environment(
+        folder, clock, checkpointEvery, (pipeline, kind, name, state, message) -> {});
+  }
+
+  static EngineEnvironment environment(
+      Path folder, Clock clock, Duration checkpointEvery, HealthListener health) {
     return new EngineEnvironment(
         "edge-1",
         1,
@@ -64,7 +70,7 @@ final class EngineRig {
         0,
         Runnable::run,
         Workers.of(1),
-        (pipeline, kind, name, state, message) -> {},
+        health,
         new EngineEnvironment.Tuning(checkpointEvery, 20_000, 500, 1 << 16),
         StoreSteps.NONE);
   }

@@ -121,6 +121,9 @@ public final class StatusCommand implements Callable<Integer> {
           query.name(),
           fates(query.fates())
               + (query.partlyLate() > 0 ? ", " + query.partlyLate() + " partly late" : "")
+              + (query.resultsQuarantined() > 0
+                  ? ", " + Amounts.count(query.resultsQuarantined()) + " results quarantined"
+                  : "")
               + "; "
               + Amounts.count(query.rowsOut())
               + " rows, watermark "

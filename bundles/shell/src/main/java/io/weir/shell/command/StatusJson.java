@@ -62,6 +62,7 @@ final class StatusJson {
       time("greatest-event", source.greatestEventMicros());
       time("last-received", source.lastReceivedMicros());
       json.writeNumberField("identities-forgotten", source.identitiesForgotten());
+      json.writeStringField("last-reason", source.lastReason());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -102,6 +103,7 @@ final class StatusJson {
       time("watermark", query.watermarkMicros());
       json.writeNumberField("state-bytes", query.stateBytes());
       json.writeNumberField("state-rows", query.stateRows());
+      json.writeStringField("last-reason", query.lastReason());
       json.writeEndObject();
     }
     json.writeEndArray();

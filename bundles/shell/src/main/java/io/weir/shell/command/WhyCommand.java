@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "why", description = "Say why a pipeline does not run, or what hinders it.")
 public final class WhyCommand implements Callable<Integer> {
 
+  private static final String QUARANTINED = ": last quarantined: ";
+
   private final GatewayControl gateway;
 
   @Spec private CommandSpec spec;
@@ -82,6 +84,14 @@ public final class WhyCommand implements Callable<Integer> {
     status.sources().stream()
         .filter(source -> !source.health().isEmpty())
         .forEach(source -> out.println("  source " + source.name() + ": " + source.health()));
+    status.sources().stream()
+        .filter(source -> !source.lastReason().isEmpty())
+        .forEach(
+            source -> out.println("  source " + source.name() + QUARANTINED + source.lastReason()));
+    status.queries().stream()
+        .filter(query -> !query.lastReason().isEmpty())
+        .forEach(
+            query -> out.println("  query " + query.name() + QUARANTINED + query.lastReason()));
     status.sinks().stream()
         .filter(sink -> !sink.health().isEmpty())
         .forEach(sink -> out.println("  sink " + sink.name() + ": " + sink.health()));
