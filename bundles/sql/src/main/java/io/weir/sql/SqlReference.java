@@ -66,6 +66,11 @@ public final class SqlReference {
             "SELECT device, posexplode(split(line, '-')) AS (at, word) FROM readings"),
         new Construct(
             "SELECT",
+            "stack(n, value, …) | json_tuple(json, name, …)",
+            "The values in n rows, once in a SELECT; the members of a JSON text as columns of text.",
+            "SELECT device, stack(2, 'temp', temp, 'seq', seq) AS (what, value) FROM readings"),
+        new Construct(
+            "SELECT",
             "array[n], struct['field']",
             "The element after n others; beyond the end is an error.",
             "SELECT split(line, '-')[0] AS hall FROM readings"),

@@ -19,6 +19,9 @@ class ExpressionSqlTest {
       abs(id) * 2 % 3 => ((abs(id) * 2) % 3) : int
       overlay(_topic PLACING 'x' FROM 2) => overlay(_topic, 'x', 2) : string
       overlay(_topic PLACING 'x' FROM 2 FOR 1) => overlay(_topic, 'x', 2, 1) : string
+      from_json(_topic, 'a INT, `b c` ARRAY<BIGINT> NOT NULL').a => from_json(_topic).a : int
+      from_json(_topic, ' array<struct<a: int>>', map('mode', 'FAILFAST')) => from_json(_topic, 'mode', 'FAILFAST') : array<struct<a:int>>
+      to_json(pos, map('ignoreNullFields', 'false')) => to_json(pos, 'ignoreNullFields', 'false') : string
       id >>> 2 => shiftrightunsigned(id, 2) : int
       id >> 2 << 1 => shiftleft(shiftright(id, 2), 1) : int
       sequence(id, 9, 2) => sequence(id, 9, 2) : array<int>

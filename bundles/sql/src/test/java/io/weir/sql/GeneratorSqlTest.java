@@ -33,6 +33,26 @@ class GeneratorSqlTest {
   }
 
   @Test
+  void shouldStackValuesAndTakeMembers() throws Exception {
+    assertThat(run("SELECT stack(2, 'seq', seq, 'none') AS (what, n), device FROM readings"))
+        .containsExactly(
+            "seq 1 a", "none null a", "seq 2 b", "none null b", "seq 3 c", "none null c");
+    assertThat(
+            run(
+                "SELECT device, t.x, y FROM readings LATERAL VIEW"
+                    + " json_tuple(to_json(struct(seq, line)), 'line', 'temp') t AS x, y"))
+        .containsExactly("a x,y null", "b  null", "c z null");
+    assertThat(refusedAt("SELECT «stack(0, 1)» FROM readings")).contains("number of rows");
+    assertThat(refusedAt("SELECT «json_tuple(line)» FROM readings")).contains("expected 2 or more");
+    assertThat(refusedAt("SELECT from_json(line, «'a FOO'») FROM readings"))
+        .contains("the schema 'a FOO': the type foo is not supported");
+    assertThat(refusedAt("SELECT from_json(line, «device») FROM readings"))
+        .contains("the schema is a constant text");
+    assertThat(refusedAt("SELECT from_json(line, 'a INT', «'mode'») FROM readings"))
+        .contains("options are written map(");
+  }
+
+  @Test
   void shouldMakeRowsInLateralViews() throws Exception {
     assertThat(
             run(

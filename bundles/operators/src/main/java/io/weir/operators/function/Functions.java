@@ -9,6 +9,7 @@ import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
 import io.weir.operators.function.cast.CastFunctions;
 import io.weir.operators.function.hash.HashFunctions;
+import io.weir.operators.function.json.JsonFunctions;
 import io.weir.operators.function.lambda.LambdaFunctions;
 import io.weir.operators.function.math.MathFunctions;
 import io.weir.operators.function.math.RoundFunctions;
@@ -65,6 +66,7 @@ public final class Functions implements FunctionCatalog {
     TimeFunctions.register(library.group("time"));
     NestedFunctions.register(library.group("arrays and structs"));
     LambdaFunctions.register(library);
+    JsonFunctions.register(library.group("JSON"));
     HashFunctions.register(library.group("hashes"));
     CastFunctions.register(library.group("conversions"));
     return library;

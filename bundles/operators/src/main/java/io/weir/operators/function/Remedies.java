@@ -56,15 +56,11 @@ final class Remedies {
     add(
         "declare the fields in the schema of the source, or take one by get_json_object(text,"
             + " '$.a.b')",
-        "from_json",
-        "json_tuple",
-        "json_object_keys",
         "schema_of_json",
         "parse_json",
         "variant_get",
         "json_value");
-    add("write inline(array(struct(…), …))", "stack");
-    add("a sink writes structs as JSON by itself", "to_json", "to_csv", "to_xml");
+    add("a sink writes structs as JSON by itself", "to_csv", "to_xml");
     add("group by calendar_window(time, 'day' | 'week' | 'month', zone)", "date_bin");
     add("write if(condition, then, otherwise)", "iff");
     add("write substring(text, start, length)", "mid");

@@ -61,25 +61,4 @@ class NestedFunctionsTest {
         .startsWith("!'x' is not a int");
     assertThat(value(cast(call("array", 1, null), DataType.STRING))).isEqualTo("[1, null]");
   }
-
-  @Test
-  void shouldReadJson() {
-    String json =
-        "{\"a\": {\"b\": [1, {\"c\": \"x\\u0041\\n\"}, null]}, \"d e\": true, \"n\": -1.5e3}";
-    assertThat(eval("get_json_object", json, "$.a.b[0]")).isEqualTo("1");
-    assertThat(eval("get_json_object", json, "$.a.b[1].c")).isEqualTo("xA\n");
-    assertThat(eval("get_json_object", json, "$.a.b[1]")).isEqualTo("{\"c\":\"x\\u0041\\n\"}");
-    assertThat(eval("get_json_object", json, "$.a.b"))
-        .isEqualTo("[1,{\"c\":\"x\\u0041\\n\"},null]");
-    assertThat(eval("get_json_object", json, "$.a.b[2]")).isNull();
-    assertThat(eval("get_json_object", json, "$.a.b[3]")).isNull();
-    assertThat(eval("get_json_object", json, "$['d e']")).isEqualTo("true");
-    assertThat(eval("get_json_object", json, "$.n")).isEqualTo("-1500.0");
-    assertThat(eval("get_json_object", json + ",", "$.n")).isNull();
-    assertThat(eval("get_json_object", "{\"a\":1,}", "$.a")).isNull();
-    assertThat(eval("get_json_object", "[".repeat(100_000), "$.a")).isNull();
-    assertThat((String) eval("get_json_object", json, "a.b")).startsWith("!'a.b' is not a path");
-    assertThat(eval("json_array_length", "[1, [2], {}]")).isEqualTo(3);
-    assertThat(eval("json_array_length", "{}")).isNull();
-  }
 }

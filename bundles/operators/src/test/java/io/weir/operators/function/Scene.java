@@ -25,7 +25,9 @@ public final class Scene {
 
   private static final Functions FUNCTIONS = Functions.builtin();
 
-  private static final Set<String> ROUNDING = Set.of("round", "bround", "floor", "ceil");
+  /** Functions whose arguments behind the first must be constants. */
+  private static final Set<String> CONSTANTS_BEHIND =
+      Set.of("round", "bround", "floor", "ceil", "from_json", "to_json");
 
   private Scene() {}
 
@@ -130,12 +132,10 @@ public final class Scene {
       literals.add(literal);
       return new Expr.ColumnRef(literals.size() - 1, "c" + literals.size(), literal.type());
     }
-    if (expr instanceof Expr.Call round
-        && ROUNDING.contains(round.name())
-        && round.arguments().size() == 2) {
-      // The number of digits must be a constant.
-      Expr number = lift(round.arguments().get(0), literals);
-      return new Expr.Call(round.name(), List.of(number, round.arguments().get(1)), round.type());
+    if (expr instanceof Expr.Call call && CONSTANTS_BEHIND.contains(call.name())) {
+      List<Expr> arguments = new ArrayList<>(call.arguments());
+      arguments.set(0, lift(arguments.get(0), literals));
+      return new Expr.Call(call.name(), arguments, call.type());
     }
     return Exprs.mapChildren(expr, child -> lift(child, literals));
   }

@@ -91,6 +91,9 @@ final class CallSyntax {
     if (name.equals("sequence") && arguments.size() == 3 && Intervals.is(arguments.get(2))) {
       return sequence(context, arguments);
     }
+    if (JsonCalls.NAMES.contains(name)) {
+      return functions.call(context, name, new JsonCalls(values).arguments(name, arguments));
+    }
     return functions.call(context, name, lambdas.arguments(name, arguments));
   }
 

@@ -15,7 +15,14 @@ public interface SpecialCalls {
   /** The functions that make several rows of one. */
   Set<String> GENERATORS =
       Set.of(
-          "explode", "explode_outer", "posexplode", "posexplode_outer", "inline", "inline_outer");
+          "explode",
+          "explode_outer",
+          "posexplode",
+          "posexplode_outer",
+          "inline",
+          "inline_outer",
+          "stack",
+          "json_tuple");
 
   /** The functions that tell grouping sets apart. */
   Set<String> GROUPINGS = Set.of("grouping", "grouping_id");

@@ -1,15 +1,20 @@
 package io.weir.sql.literal;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
 import io.weir.sql.parser.Constructs;
 import io.weir.sql.parser.Names;
 import io.weir.sql.parser.Refusal;
+import io.weir.sql.parser.SqlParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ComplexColTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ComplexDataTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DataTypeContext;
@@ -55,6 +60,9 @@ public final class TypeNames {
           "timestamp_ntz",
           "timestamp");
 
+  private static final Pattern NESTED =
+      Pattern.compile("\\s*(struct|array)\\s*<", CASE_INSENSITIVE);
+
   private TypeNames() {}
 
   /**
@@ -71,6 +79,23 @@ public final class TypeNames {
       return complex(complex);
     }
     throw new Refusal(context, Constructs.refuse(context));
+  }
+
+  /**
+   * The type that a schema written as text has: {@code a INT, b DOUBLE}, or an array or a struct.
+   *
+   * @param text the schema
+   * @return a struct of the columns, or the type
+   */
+  public static DataType ofSchema(String text) {
+    if (NESTED.matcher(text).lookingAt()) {
+      return of(SqlParser.type(text));
+    }
+    List<Field> fields = new ArrayList<>();
+    for (ColTypeContext column : SqlParser.columns(text).colType()) {
+      fields.add(Field.of(Names.of(column.errorCapturingIdentifier()), of(column.dataType())));
+    }
+    return new DataType.Struct(fields);
   }
 
   private static DataType primitive(PrimitiveDataTypeContext context) {

@@ -10,6 +10,8 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColTypeListContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DataTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SingleStatementContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementDefaultContext;
@@ -61,6 +63,30 @@ public final class SqlParser {
     SqlBaseParser parser = parser(tokens);
     refuseDeepNesting(tokens);
     tree(parser, tokens, SqlBaseParser::singleExpression);
+  }
+
+  /**
+   * Reads columns and their types.
+   *
+   * @param text such as {@code a INT, b ARRAY<DOUBLE>}
+   * @return their tree
+   */
+  public static ColTypeListContext columns(String text) {
+    CommonTokenStream tokens = tokens(text);
+    refuseDeepNesting(tokens);
+    return tree(parser(tokens), tokens, SqlBaseParser::singleTableSchema).colTypeList();
+  }
+
+  /**
+   * Reads a type.
+   *
+   * @param text such as {@code ARRAY<INT>}
+   * @return its tree
+   */
+  public static DataTypeContext type(String text) {
+    CommonTokenStream tokens = tokens(text);
+    refuseDeepNesting(tokens);
+    return tree(parser(tokens), tokens, SqlBaseParser::singleDataType).dataType();
   }
 
   private static CommonTokenStream tokens(String sql) {

@@ -23,7 +23,10 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LateralViewContext;
 import org.jspecify.annotations.Nullable;
 
-/** Calls that make several rows of one: {@code explode}, {@code posexplode} and {@code inline}. */
+/**
+ * Calls that make rows of one: {@code explode}, {@code posexplode}, {@code inline}, {@code stack}
+ * and {@code json_tuple}.
+ */
 final class Generators {
 
   /**
@@ -88,22 +91,39 @@ final class Generators {
       boolean outer,
       List<? extends ParserRuleContext> arguments,
       List<String> names) {
-    if (arguments.size() != 1) {
-      throw new Refusal(
-          at, function + ": " + arguments.size() + " arguments, expected 1, an array");
-    }
     ScalarCalls calls =
         new ScalarCalls(scope, function + "(…)", "aggregate in a query inside this one");
-    Expr array = new Expressions(functions, scope::resolve, calls).value(arguments.get(0));
-    if (!(array.type() instanceof DataType.Array type)) {
-      throw new Refusal(
-          arguments.get(0), function + " needs an array, but " + array + " is " + array.type());
-    }
+    Expressions values = new Expressions(functions, scope::resolve, calls);
+    List<Expr> given = new ArrayList<>();
+    arguments.forEach(argument -> given.add(values.value(argument)));
+    Expr array =
+        switch (function) {
+          case "stack" -> Stack.array(functions, at, given);
+          case "json_tuple" -> functions.call(at, "array", functions.call(at, "json_tuple", given));
+          default -> array(at, function, arguments, given);
+        };
+    DataType.Array type = (DataType.Array) array.type();
     Made made =
-        function.startsWith("inline")
+        array != given.get(0) || function.startsWith("inline")
             ? inline(scope, arguments.get(0), function, array, outer)
             : explode(scope, array, type, outer, function.startsWith("pos"));
     return new Made(made.plan(), named(at, function, made.columns(), names));
+  }
+
+  private static Expr array(
+      ParserRuleContext at,
+      String function,
+      List<? extends ParserRuleContext> written,
+      List<Expr> given) {
+    if (given.size() != 1) {
+      throw new Refusal(at, function + ": " + given.size() + " arguments, expected 1, an array");
+    }
+    if (!(given.get(0).type() instanceof DataType.Array)) {
+      throw new Refusal(
+          written.get(0),
+          function + " needs an array, but " + given.get(0) + " is " + given.get(0).type());
+    }
+    return given.get(0);
   }
 
   private static Made explode(

@@ -2,7 +2,7 @@ package io.weir.operators.function.nested;
 
 import io.weir.operators.function.Library;
 
-/** Functions of arrays, structs and JSON texts. */
+/** Functions of arrays and structs. */
 public final class NestedFunctions {
 
   private NestedFunctions() {}
@@ -20,6 +20,5 @@ public final class NestedFunctions {
     InsertFunction.register(library);
     ZipFunction.register(library);
     SequenceFunction.register(library);
-    JsonFunctions.register(library);
   }
 }

@@ -18,20 +18,41 @@ import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Patterns of date and time, with the formatter of the row before kept. */
-final class TimeFormat {
+/**
+ * Patterns of date and time, with the formatter of the row before kept. The zone is UTC unless the
+ * pattern has one.
+ *
+ * <p>Thread: one at a time.
+ */
+public final class TimeFormat {
 
   static final String DEFAULT = "yyyy-MM-dd HH:mm:ss";
 
   private @Nullable String pattern;
   private @Nullable DateTimeFormatter formatter;
 
-  /** Throws {@link RowFailure} for what is no pattern. */
-  static void check(String pattern) {
+  /** None yet. */
+  public TimeFormat() {}
+
+  /**
+   * Checks a pattern.
+   *
+   * @param pattern as Spark has it
+   * @throws RowFailure if it is none
+   */
+  public static void check(String pattern) {
     new TimeFormat().formatter(pattern);
   }
 
-  String write(long micros, String format) {
+  /**
+   * Writes a time.
+   *
+   * @param micros since the epoch
+   * @param format a pattern
+   * @return as text
+   * @throws RowFailure if that is no pattern, or the time lacks what it asks for
+   */
+  public String write(long micros, String format) {
     try {
       return formatter(format).format(TimeText.dateTime(micros).atZone(ZoneOffset.UTC));
     } catch (DateTimeException e) {
@@ -39,7 +60,15 @@ final class TimeFormat {
     }
   }
 
-  long read(String text, String format) {
+  /**
+   * Reads a time.
+   *
+   * @param text a time
+   * @param format a pattern
+   * @return microseconds since the epoch
+   * @throws RowFailure if that is no pattern, or the text does not match it
+   */
+  public long read(String text, String format) {
     try {
       TemporalAccessor parsed = formatter(format).parse(text);
       LocalDate date = parsed.query(TemporalQueries.localDate());
