@@ -124,7 +124,8 @@ public final class SinkDriver {
     sink = opened;
     Confirmation from = confirmed;
     opened.start(from == null ? null : ByteBuffer.wrap(from.position()).asReadOnlyBuffer());
-    next = outbox.confirmedSequence() + 1;
+    // The pipeline's thread may not have told the outbox of the last confirmation yet.
+    next = Math.max(outbox.confirmedSequence(), from == null ? 0 : from.sequence()) + 1;
     retryNanos = FIRST_RETRY_NANOS;
     return opened;
   }
