@@ -21,6 +21,9 @@ public final class FaultyAggregate implements AggregateType<long[]> {
 
   @Override
   public DataType resultType(List<DataType> arguments) {
+    if (arguments.size() > 1) {
+      throw new IllegalStateException("too many");
+    }
     return DataType.LONG;
   }
 

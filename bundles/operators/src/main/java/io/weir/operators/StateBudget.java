@@ -25,7 +25,8 @@ public final class StateBudget {
   public StateBudget(long maxBytes) {
     this.maxBytes = maxBytes;
     this.refusal =
-        "state-full: the query's state has reached max-state, %d bytes".formatted(maxBytes);
+        "state-full: the query's state has reached max-state, %d bytes; raise it, or keep less"
+            .formatted(maxBytes);
   }
 
   /**

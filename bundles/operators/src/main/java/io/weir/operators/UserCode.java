@@ -2,7 +2,9 @@ package io.weir.operators;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the code of a bundle throws. Whatever it is, a checked exception that was smuggled out, a
@@ -30,6 +32,31 @@ public final class UserCode {
       throw fatal;
     }
     return place(thrown.getStackTrace()).map(place -> thrown + ", " + place).orElse("" + thrown);
+  }
+
+  /**
+   * Asks code of a bundle for what it declares, when a plan is made.
+   *
+   * @param <T> what it declares
+   * @param method that is asked
+   * @param declaration calls it
+   * @return what it declares
+   * @throws IllegalArgumentException if it refuses, fails or declares null; the message says so
+   */
+  public static <T> T declared(String method, Supplier<? extends @Nullable T> declaration) {
+    T declared;
+    try {
+      declared = declaration.get();
+    } catch (IllegalArgumentException refusal) {
+      throw refusal;
+    } catch (Throwable e) {
+      throw new IllegalArgumentException(
+          "%s failed: %s; correct the bundle".formatted(method, failure(e)), e);
+    }
+    if (declared == null) {
+      throw new IllegalArgumentException(method + " returned null; correct the bundle");
+    }
+    return declared;
   }
 
   /**

@@ -16,6 +16,7 @@ import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.WindowSpec;
 import io.weir.operators.RowBatch;
 import io.weir.operators.expr.Expr;
+import io.weir.operators.function.FunctionException;
 import io.weir.operators.function.Functions;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,18 @@ class BundleCodeTest {
             "no read",
             "FaultyAggregate.java:",
             "deploy the version of the bundle that wrote it");
+  }
+
+  @Test
+  void shouldRefuseACallThatTheBundleDeclaresNothingFor() {
+    List<Expr> two = List.of(TEXT, TEXT);
+    assertThatThrownBy(() -> FUNCTIONS.call("faulty", two))
+        .isInstanceOf(FunctionException.class)
+        .hasMessage("faulty: resultType returned null; correct the bundle");
+    assertThatThrownBy(() -> FUNCTIONS.aggregate("faulty_count", two, false, null))
+        .isInstanceOf(FunctionException.class)
+        .hasMessageContaining("faulty_count: resultType failed: java.lang.IllegalStateException")
+        .hasMessageContaining("at com.example.plant.FaultyAggregate.resultType(");
   }
 
   /** A query, and why it quarantines what it quarantines. */

@@ -3,8 +3,6 @@ package io.weir.operators.function;
 import io.weir.api.data.DataType;
 import io.weir.operators.expr.Expr;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,17 +48,6 @@ public record AggregateCall(
 
   @Override
   public String toString() {
-    String list =
-        arguments.isEmpty()
-            ? "*"
-            : Stream.concat(arguments.stream(), parameters.stream())
-                .map(Expr::toString)
-                .collect(Collectors.joining(", "));
-    return name
-        + "("
-        + (distinct ? "DISTINCT " : "")
-        + list
-        + ")"
-        + (filter == null ? "" : " FILTER (WHERE " + filter + ")");
+    return AggregateText.of(this);
   }
 }

@@ -4,6 +4,7 @@ import io.weir.api.data.DataType;
 import io.weir.api.function.AggregateType;
 import io.weir.api.function.FunctionType;
 import io.weir.api.function.GroupStateType;
+import io.weir.operators.UserCode;
 import io.weir.operators.expr.Closure;
 import io.weir.operators.expr.Expr;
 import io.weir.operators.expr.Kernel;
@@ -205,7 +206,8 @@ public final class Functions implements FunctionCatalog {
       throw unknown(name);
     }
     try {
-      DataType type = user.resultType(arguments.stream().map(Expr::type).toList());
+      List<DataType> types = arguments.stream().map(Expr::type).toList();
+      DataType type = UserCode.declared("resultType", () -> user.resultType(types));
       return new AggregateCall(user.name(), arguments, filter, distinct, type);
     } catch (IllegalArgumentException e) {
       throw new FunctionException(user.name() + ": " + e.getMessage());

@@ -20,7 +20,8 @@ final class UserFunction {
 
   static Expr resolve(FunctionType function, List<Expr> arguments) throws FunctionException {
     try {
-      DataType type = function.resultType(arguments.stream().map(Expr::type).toList());
+      List<DataType> types = arguments.stream().map(Expr::type).toList();
+      DataType type = UserCode.declared("resultType", () -> function.resultType(types));
       return new Expr.Call(function.name(), arguments, type);
     } catch (IllegalArgumentException e) {
       throw new FunctionException(function.name() + ": " + e.getMessage());

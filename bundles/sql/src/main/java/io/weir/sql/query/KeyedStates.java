@@ -1,10 +1,12 @@
 package io.weir.sql.query;
 
+import io.weir.api.data.DataType;
 import io.weir.api.data.Field;
 import io.weir.api.data.Schema;
 import io.weir.api.function.GroupStateType;
 import io.weir.engine.plan.Plan;
 import io.weir.engine.plan.Plan.NamedExpr;
+import io.weir.operators.UserCode;
 import io.weir.operators.expr.Expr;
 import io.weir.sql.expression.Functions;
 import io.weir.sql.parser.Refusal;
@@ -54,7 +56,8 @@ final class KeyedStates {
         new Schema(columns.stream().map(c -> Field.of(c.name(), c.expr().type())).toList());
     Schema made;
     try {
-      made = type.outputSchema(keys.stream().map(Expr::type).toList(), rows);
+      List<DataType> types = keys.stream().map(Expr::type).toList();
+      made = UserCode.declared("outputSchema", () -> type.outputSchema(types, rows));
     } catch (IllegalArgumentException e) {
       throw new Refusal(call, type.name() + ": " + e.getMessage());
     }
