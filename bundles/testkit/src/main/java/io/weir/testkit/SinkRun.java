@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SinkRun implements AutoCloseable {
 
+  private static final int SETTLED_TURNS = 5;
+
   private final SinkSetup setup;
   private final Story story;
   private final SinkHarness.Target target;
@@ -322,6 +324,18 @@ final class SinkRun implements AutoCloseable {
           "the target has %s: the bytes of a row were kept when deliver had returned, and were"
               + " another's then",
           content);
+    }
+    return content;
+  }
+
+  /** What the target has when it has not changed for some turns. */
+  List<String> settledContent() {
+    List<String> content = content();
+    for (int same = 0; same < SETTLED_TURNS; same++) {
+      context.idle();
+      List<String> now = read();
+      same = now.equals(content) ? same : 0;
+      content = now;
     }
     return content;
   }

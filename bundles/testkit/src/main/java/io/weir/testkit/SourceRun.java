@@ -46,6 +46,8 @@ final class SourceRun implements AutoCloseable {
   private boolean unsaved;
   private byte[] prepared = {};
 
+  // How the run goes.
+  private long lastRecordNanos;
   private boolean gaveUp;
 
   /**
@@ -148,6 +150,7 @@ final class SourceRun implements AutoCloseable {
   void start() {
     call("start", () -> source().start());
     started = true;
+    lastRecordNanos = System.nanoTime();
   }
 
   /** Polls once. */
@@ -198,33 +201,33 @@ final class SourceRun implements AutoCloseable {
    * @param polls how many that hand something over, unless the source wants a commit before
    */
   void gather(int limit, int polls) {
-    Duration patience = records.mayLackSome() ? BRIEFLY : setup.patience();
-    long deadline = System.nanoTime() + patience.toNanos();
     int useful = 0;
     for (int idle = 0; useful < polls; ) {
       boolean complete = isOver();
       if (poll(limit) > 0) {
         useful++;
         idle = 0;
+        lastRecordNanos = System.nanoTime();
         continue;
       }
       idle++;
+      if (!complete && !unsaved && isHopeless()) {
+        giveUp();
+        return;
+      }
       if (wantsCommit() || (unsaved && idle == COMMIT_TURNS)) {
         return;
       }
       if (complete && (setup.endless() || idle == LAST_TURNS)) {
         return;
       }
-      if (!complete && !unsaved && isOver(deadline)) {
-        giveUp();
-        return;
-      }
       context.idle();
     }
   }
 
-  private boolean isOver(long deadline) {
-    return exhausted() || System.nanoTime() - deadline > 0;
+  private boolean isHopeless() {
+    Duration patience = records.mayLackSome() ? BRIEFLY : setup.patience();
+    return exhausted() || System.nanoTime() - lastRecordNanos > patience.toNanos();
   }
 
   private void giveUp() {

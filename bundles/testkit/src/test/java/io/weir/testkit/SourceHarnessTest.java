@@ -229,6 +229,11 @@ class SourceHarnessTest {
               }
 
               @Override
+              public boolean wantsCommit(long monotonicNanos) {
+                return true;
+              }
+
+              @Override
               public boolean exhausted() {
                 return false;
               }
