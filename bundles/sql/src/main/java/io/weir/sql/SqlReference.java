@@ -103,7 +103,8 @@ public final class SqlReference {
         new Construct(
             "FROM",
             "CROSS JOIN table",
-            "Every row of the table.",
+            "Every row of the table. Equalities of WHERE are what is looked up, as in relation,"
+                + " relation: a record without partner is no-match then, not filtered.",
             "SELECT r.device, p.site FROM readings r CROSS JOIN priorities p"),
         new Construct(
             "FROM",

@@ -164,6 +164,20 @@ class JoinSqlTest {
             plan("SELECT r.seq FROM readings r CROSS JOIN priorities p WHERE p.priority > 3"));
   }
 
+  /** So a record without partner is no-match, and no row is looked at in vain. */
+  @Test
+  void shouldLookUpTheEqualitiesBehindACrossJoin() throws Exception {
+    String on = "SELECT r.seq FROM readings r JOIN priorities p ON r.device = p.device";
+    assertThat(
+            plan("SELECT r.seq FROM readings r CROSS JOIN priorities p WHERE r.device = p.device"))
+        .isEqualTo(plan(on));
+    assertThat(
+            plan(
+                "SELECT r.seq FROM readings r CROSS JOIN priorities p"
+                    + " WHERE r.device = p.device AND p.priority > 3"))
+        .isEqualTo(plan(on + " WHERE p.priority > 3"));
+  }
+
   @Test
   void shouldJoinNaturallyByTheNamesOfBothSides() throws Exception {
     assertThat(plan("SELECT * FROM readings NATURAL JOIN priorities"))

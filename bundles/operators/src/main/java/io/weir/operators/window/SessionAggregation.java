@@ -128,7 +128,10 @@ public final class SessionAggregation implements Aggregation {
         fates.quarantine(rows, row, gapErrors.reason(row));
       } else if (length <= 0) {
         fates.quarantine(
-            rows, row, "the session's gap is %s: expected more than 0".formatted(length));
+            rows,
+            row,
+            "the session's gap is %s, expected more than 0: correct it, or filter such rows"
+                .formatted(gaps.isNull(row) ? "null" : length + " microseconds"));
       } else if (closes && end(times[row], length) <= present) {
         late[0] = row;
         fates.late(rows, late, 1);
