@@ -19,7 +19,7 @@ final class CheckedIntake implements Intake {
   private final CallThread thread;
   private final Story story;
   private final List<String> records = new ArrayList<>();
-  private boolean ended;
+  private volatile boolean ended;
   private volatile @Nullable AssertionError broken;
 
   CheckedIntake(CallThread thread, Story story) {

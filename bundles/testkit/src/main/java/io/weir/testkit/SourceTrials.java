@@ -72,7 +72,7 @@ final class SourceTrials {
       }
       run(
           new Plan("stopped again and again, %s".formatted(shown(stop)), 2, 1, 1, count),
-          (round, point) -> round % 2 == 1 && point == stop);
+          (round, point) -> round % 2 == 1 && round <= 2 * count && point == stop);
     }
     for (int i = 0; i < RANDOM_RUNS; i++) {
       Random random = new Random(seed + i);
