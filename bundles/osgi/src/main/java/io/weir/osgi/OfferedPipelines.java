@@ -1,5 +1,6 @@
 package io.weir.osgi;
 
+import io.weir.operators.UserCode;
 import io.weir.pipeline.DeclaredPipeline;
 import io.weir.pipeline.DeclaredPipeline.State;
 import io.weir.pipeline.TypeRegistry;
@@ -109,8 +110,8 @@ final class OfferedPipelines {
       return builder == null
           ? broken(offer, "found null of pipeline(…)")
           : new DeclaredPipeline(offer.origin, State.PRESENT, builder.toYaml());
-    } catch (RuntimeException | LinkageError e) {
-      return broken(offer, "pipeline(…) failed: " + e);
+    } catch (Throwable e) {
+      return broken(offer, "pipeline(…) failed: " + UserCode.failure(e));
     }
   }
 

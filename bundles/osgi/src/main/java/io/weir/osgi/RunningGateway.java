@@ -161,7 +161,7 @@ final class RunningGateway {
       return jarsStill && filesStill ? LOOK_MILLIS : LOOK_AGAIN_MILLIS;
     } catch (IOException e) {
       tell(e, null);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) { // the thread must outlive what a bundle throws
       tell(e, e);
     }
     return LOOK_MILLIS;

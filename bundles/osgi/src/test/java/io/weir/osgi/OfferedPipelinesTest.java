@@ -154,7 +154,7 @@ class OfferedPipelinesTest {
     Bundle plant = bundle("plant");
     PipelineProvider throwing =
         types -> {
-          throw new IllegalStateException("no such line");
+          throw new AssertionError("no such line");
         };
     offer(plant, throwing, Map.of("service.pid", "bad"));
     offer(plant, new Named("hot"), Map.of("service.pid", "good"));
