@@ -14,7 +14,7 @@ public final class Golden {
   private Golden() {}
 
   /**
-   * Writes the golden rows.
+   * Writes the golden rows, and the names of all functions beside the folder of the cases.
    *
    * @param args the folder of the cases; then the names of those to run, all by default
    */
@@ -47,6 +47,12 @@ public final class Golden {
         System.out.println("FAILED   " + name + ": " + firstLine(e));
       }
     }
+    List<String> functions =
+        spark.sql("SHOW SYSTEM FUNCTIONS").collectAsList().stream()
+            .map(row -> row.getString(0))
+            .filter(name -> Character.isLetter(name.charAt(0)))
+            .toList();
+    Files.write(root.resolveSibling("functions.txt"), functions);
     spark.stop();
     Folders.delete(warehouse);
     System.exit(failed == 0 ? 0 : 1);

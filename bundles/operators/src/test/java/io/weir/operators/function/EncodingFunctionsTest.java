@@ -48,6 +48,7 @@ class EncodingFunctionsTest {
     assertThat(eval("to_binary", "ä", "UTF8")).isEqualTo(bytes(0xC3, 0xA4));
     assertThat((String) eval("to_binary", "YWJj=", "base64")).contains("expected base 64");
     assertThat((String) eval("to_binary", "YWJja", "base64")).contains("expected base 64");
+    assertThat((String) eval("to_binary", "YW=", "base64")).contains("expected base 64");
     assertThat((String) eval("to_binary", "xyz", "hex"))
         .isEqualTo(
             "!to_binary: 'xyz', expected hexadecimal digits; use try_to_binary to get null"
