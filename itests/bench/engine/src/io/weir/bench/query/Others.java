@@ -23,7 +23,9 @@ final class Others {
   /** How far the records of a pair may be apart. */
   static final int APART_MS = 100;
 
+  static final int LARGE_BATCH = 20_000;
   private static final int FEW_DEVICES = 10;
+  private static final int MANY_DEVICES = 300_000;
   private static final long MAX_STATE = 1L << 30;
   private static final Workers ONE = Workers.of(1);
   private static final String SESSIONS =
@@ -33,6 +35,13 @@ final class Others {
       FROM readings GROUP BY session_window(ts, '%d milliseconds'), device\
       """
           .formatted(GAP_MS);
+
+  private static final String BY_DEVICE =
+      """
+      SELECT window.end AS window_end, device, count(*) AS n, avg(temp) AS mean, min(temp) AS low,
+        max(temp) AS high
+      FROM readings GROUP BY window(ts, '10 seconds'), device\
+      """;
 
   private static final String JOIN =
       """
@@ -67,7 +76,7 @@ final class Others {
     Race.run(
             "stream-join, one thread",
             List.of(
-                join(objects, APART_MS, work.records()),
+                join("Weir", objects, APART_MS, work.records(), ONE),
                 new Flink(Flink.Job.JOIN, objects, work.table)),
             work.records(),
             sizes.warmUp(),
@@ -77,7 +86,7 @@ final class Others {
     Race.run(
             "stream-join of %d devices, each of which keeps thousands of rows, one thread"
                 .formatted(FEW_DEVICES),
-            List.of(join(twoStreams(few.objects), 0, few.records())),
+            List.of(join("Weir", twoStreams(few.objects), 0, few.records(), ONE)),
             few.records(),
             sizes.warmUp(),
             sizes.rounds())
@@ -99,9 +108,10 @@ final class Others {
     return streams;
   }
 
-  private static Contender join(Reading[][] objects, int apartMs, long records) {
+  private static Contender join(
+      String name, Reading[][] objects, int apartMs, long records, Workers workers) {
     return Contender.of(
-        "Weir",
+        name,
         () -> {
           Outcome outcome = new Outcome();
           ObjectFormat format = new ObjectFormat();
@@ -113,7 +123,7 @@ final class Others {
                   List.of(Weir.Query.of(JOIN.formatted(apartMs))),
                   outcome,
                   MAX_STATE,
-                  ONE);
+                  workers);
           return () -> {
             for (int batch = 0; batch < objects.length; batch++) {
               pipeline.accept(batch % 2, format, objects[batch]);
@@ -124,27 +134,59 @@ final class Others {
         });
   }
 
+  /** What a query keeps by key, on one thread and on two. */
+  void threads(Workers two) throws Exception {
+    oneAndTwo("sessions", Weir.Query.of(SESSIONS), work.inBatchesOf(LARGE_BATCH), two);
+    Reading[][] repeated = Workload.inBatchesOf(LARGE_BATCH, withRepetitions());
+    oneAndTwo("deduplication", Others::distinct, repeated, two);
+    Reading[][] streams = twoStreams(work.inBatchesOf(LARGE_BATCH));
+    Race.run(
+            "stream-join, blocks of " + LARGE_BATCH,
+            List.of(
+                join("Weir", streams, APART_MS, work.records(), ONE),
+                join("Weir, 2 threads", streams, APART_MS, work.records(), two)),
+            work.records(),
+            sizes.warmUp(),
+            sizes.rounds())
+        .ratio("stream-join/one-thread", 1, 0);
+    Workload many = new Workload(MANY_DEVICES, sizes.jsonBatches());
+    oneAndTwo("many-devices", Weir.Query.of(BY_DEVICE), many.inBatchesOf(LARGE_BATCH), two);
+  }
+
+  private void oneAndTwo(String name, Weir.Query query, Reading[][] objects, Workers two)
+      throws Exception {
+    Race.run(
+            name + ", blocks of " + LARGE_BATCH,
+            List.of(weir("Weir", query, objects, ONE), weir("Weir, 2 threads", query, objects, two)),
+            work.records(),
+            sizes.warmUp(),
+            sizes.rounds())
+        .ratio(name + "/one-thread", 1, 0);
+  }
+
+  private Contender weir(String name, Weir.Query query, Reading[][] objects, Workers workers) {
+    return Contender.of(
+        name,
+        () -> {
+          Outcome outcome = new Outcome();
+          ObjectFormat format = new ObjectFormat();
+          Weir pipeline =
+              Weir.of(format, work.table, List.of(query), outcome, MAX_STATE, workers);
+          return () -> {
+            for (Reading[] batch : objects) {
+              pipeline.accept(format, batch);
+            }
+            pipeline.finish(work.records());
+            return outcome;
+          };
+        });
+  }
+
   private void race(String name, Flink.Job job, Weir.Query query, Reading[][] objects)
       throws Exception {
-    Contender weir =
-        Contender.of(
-            "Weir",
-            () -> {
-              Outcome outcome = new Outcome();
-              ObjectFormat format = new ObjectFormat();
-              Weir pipeline =
-                  Weir.of(format, work.table, List.of(query), outcome, MAX_STATE, ONE);
-              return () -> {
-                for (Reading[] batch : objects) {
-                  pipeline.accept(format, batch);
-                }
-                pipeline.finish(work.records());
-                return outcome;
-              };
-            });
     Race.run(
             name + ", one thread",
-            List.of(weir, new Flink(job, objects, work.table)),
+            List.of(weir("Weir", query, objects, ONE), new Flink(job, objects, work.table)),
             work.records(),
             sizes.warmUp(),
             sizes.rounds())

@@ -9,7 +9,7 @@ import java.util.List;
 final class Side {
 
   private static final int DEVICES = 10_000;
-  private static final int LARGE_BATCH = 20_000;
+  private static final int LARGE_BATCH = Others.LARGE_BATCH;
   private static final long MAX_STATE = 1L << 30;
   private static final Workers ONE = Workers.of(1);
 
@@ -123,6 +123,7 @@ final class Side {
                   weir("Weir, 2 threads", work, objects, json, two)),
               work)
           .ratio("json-tumbling/one-thread", 1, 0);
+      new Others(sizes).threads(two);
     }
   }
 

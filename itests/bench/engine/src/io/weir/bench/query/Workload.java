@@ -70,11 +70,16 @@ final class Workload {
 
   /** The same records in larger batches. */
   Reading[][] inBatchesOf(int size) {
-    Reading[][] larger = new Reading[(int) (records() / size)][size];
+    return inBatchesOf(size, objects);
+  }
+
+  /** Records in larger batches. */
+  static Reading[][] inBatchesOf(int size, Reading[][] batches) {
+    Reading[][] larger = new Reading[batches.length * BATCH / size][size];
     for (int b = 0; b < larger.length; b++) {
       for (int i = 0; i < size; i++) {
         int record = b * size + i;
-        larger[b][i] = objects[record / BATCH][record % BATCH];
+        larger[b][i] = batches[record / BATCH][record % BATCH];
       }
     }
     return larger;

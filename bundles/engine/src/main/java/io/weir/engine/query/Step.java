@@ -5,6 +5,7 @@ import io.weir.operators.RowFates;
 import io.weir.operators.Rows;
 import io.weir.operators.StateSink;
 import io.weir.operators.StateSource;
+import io.weir.operators.expr.Selection;
 import io.weir.operators.window.QueryWatermark;
 
 /**
@@ -37,9 +38,16 @@ final class Step {
     return !operator.yieldsGroups() && output.multiplies();
   }
 
+  /**
+   * Takes rows, at least one; the watermark of their feed has then reached that before the last.
+   */
   void accept(int path, int feed, Rows rows, RowFates fates) {
+    Selection selection = rows.selection();
+    long last = rows.watermarksMicros()[selection.row(selection.count() - 1)];
     watermark.turnTo(feed);
     operator.accept(path, rows, watermark, fates);
+    watermark.turnTo(feed);
+    watermark.raise(last);
   }
 
   void raise(int feed, long watermarkMicros) {

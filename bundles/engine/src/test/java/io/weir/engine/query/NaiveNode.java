@@ -41,34 +41,28 @@ abstract class NaiveNode {
     return watermark;
   }
 
-  final long watermark() {
-    return combined(feeds);
-  }
-
   /** The smallest, or the greatest that a feed had before its end; when all have ended, the end. */
-  private long combined(Map<Object, Long> all) {
-    long smallest = Collections.min(all.values());
-    if (!query.maxWatermark() || smallest == Long.MAX_VALUE) {
-      return smallest;
-    }
-    long greatest = beforeEnd.values().stream().reduce(Long.MIN_VALUE, Math::max);
-    for (long mark : all.values()) {
-      greatest = mark == Long.MAX_VALUE ? greatest : Math.max(greatest, mark);
-    }
-    return greatest;
+  final long watermark() {
+    long smallest = Collections.min(feeds.values());
+    return !query.maxWatermark() || smallest == Long.MAX_VALUE
+        ? smallest
+        : beforeEnd.values().stream().reduce(Long.MIN_VALUE, Math::max);
   }
 
   final void accept(Object feed, boolean left, NaiveRow row, long stamp) {
-    Map<Object, Long> all = new LinkedHashMap<>(feeds);
-    all.merge(feed, stamp, Math::max);
-    long watermark = combined(all);
+    reach(feed, stamp);
+    long watermark = watermark();
     advance(watermark);
     take(left, row, watermark);
   }
 
-  final void raise(Object feed, long watermark) {
+  private void reach(Object feed, long watermark) {
     feeds.merge(feed, watermark, Math::max);
     beforeEnd.merge(feed, watermark == Long.MAX_VALUE ? Long.MIN_VALUE : watermark, Math::max);
+  }
+
+  final void raise(Object feed, long watermark) {
+    reach(feed, watermark);
     long present = watermark();
     advance(present);
     if (next != null) {
