@@ -57,7 +57,11 @@ class ThreadsTest {
     assertThat(expected.get("all-quarantine")).hasSizeGreaterThan(50);
     assertThat(expected.get("q0-late")).hasSizeGreaterThan(50);
     assertThat(expected.get("share-quarantine")).hasSizeGreaterThan(50);
-    assertThat(expected.get("q0")).hasSizeGreaterThan(500);
+    assertThat(expected.get("sessions-quarantine")).hasSizeGreaterThan(50);
+    assertThat(expected.get("firsts-late")).hasSizeGreaterThan(50);
+    for (String query : List.of("q0", "objects", "sessions", "firsts")) {
+      assertThat(expected.get(query)).hasSizeGreaterThan(500);
+    }
     for (int threads = 2; threads <= 5; threads++) {
       Map<String, List<String>> found = run(blocks, threads);
       for (String sink : expected.keySet()) {
@@ -143,7 +147,11 @@ class ThreadsTest {
     for (int i = 0; i < 4; i++) {
       queries.add(query("q" + i, windows(scan, (i + 1) * 5L * SECOND)));
     }
-    queries.add(query("objects", aggregate(scan, 5 * SECOND, objects())));
+    WindowSpec tumbling = new WindowSpec.Fixed(5 * SECOND, 5 * SECOND, 0);
+    queries.add(query("objects", aggregate(scan, tumbling, objects())));
+    WindowSpec sessions = new WindowSpec.Session(new Expr.Literal(SECOND, DataType.LONG));
+    queries.add(query("sessions", aggregate(scan, sessions, List.of(shares()))));
+    queries.add(query("firsts", firsts(scan)));
     Expr temp = new Expr.ColumnRef(3, "temp", DataType.DOUBLE);
     Expr one100th = new Expr.Literal(100.0, DataType.DOUBLE);
     Plan share =
@@ -172,17 +180,34 @@ class ThreadsTest {
         FUNCTIONS);
   }
 
+  /** A sum that fails for some rows. */
+  private static AggregateCall shares() throws FunctionException {
+    Expr temp = new Expr.ColumnRef(3, "temp", DataType.DOUBLE);
+    Expr share = FUNCTIONS.call("/", List.of(new Expr.Literal(100.0, DataType.DOUBLE), temp));
+    return FUNCTIONS.aggregate("max", List.of(share), false, null);
+  }
+
+  /** The first row of each device and value, until the watermark reaches it. */
+  private static Plan firsts(Plan scan) {
+    return new Plan.Deduplicate(
+        scan,
+        List.of(
+            new Expr.ColumnRef(0, "device", DataType.STRING),
+            new Expr.ColumnRef(3, "temp", DataType.DOUBLE)),
+        0L);
+  }
+
   private static Plan windows(Plan scan, long size) {
     Expr temp = new Expr.ColumnRef(3, "temp", DataType.DOUBLE);
     return aggregate(
         scan,
-        size,
+        new WindowSpec.Fixed(size, 5 * SECOND, 0),
         List.of(
             new AggregateCall("count", List.of(), null, false, DataType.LONG),
             new AggregateCall("sum", List.of(temp), null, false, DataType.DOUBLE)));
   }
 
-  /** Aggregates with objects, whose groups are divided among threads. */
+  /** Aggregates with objects. */
   private static List<AggregateCall> objects() throws FunctionException {
     Expr temp = new Expr.ColumnRef(3, "temp", DataType.DOUBLE);
     return List.of(
@@ -204,14 +229,14 @@ class ThreadsTest {
         FUNCTIONS.aggregate("sum", List.of(temp), true, null));
   }
 
-  private static Plan aggregate(Plan scan, long size, List<AggregateCall> calls) {
+  private static Plan aggregate(Plan scan, WindowSpec window, List<AggregateCall> calls) {
     List<Plan.NamedAggregate> named = new ArrayList<>();
     for (AggregateCall call : calls) {
       named.add(new Plan.NamedAggregate("a" + named.size(), call));
     }
     return new Plan.Aggregate(
         scan,
-        new WindowSpec.Fixed(size, 5 * SECOND, 0),
+        window,
         List.of(new Plan.NamedExpr("device", new Expr.ColumnRef(0, "device", DataType.STRING))),
         named);
   }

@@ -16,8 +16,7 @@ import java.nio.ByteBuffer;
  * represented shows in {@link AggregateResult}. Cells are written to checkpoints as they are;
  * objects by {@link #write}.
  *
- * <p>Thread: one at a time, but for {@link #add}: several threads may add rows of different groups
- * at once, after {@link #prepare}.
+ * <p>Thread: one at a time.
  */
 public abstract class Accumulator {
 

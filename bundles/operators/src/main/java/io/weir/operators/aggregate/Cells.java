@@ -1,7 +1,6 @@
 package io.weir.operators.aggregate;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows lie side by side, so that all aggregates of a group are in one or two cache lines.
  *
- * <p>Thread: one at a time, but for {@link #account} and what is written into the arrays: several
- * threads may change rows of their own at once.
+ * <p>Thread: one at a time.
  */
 public final class Cells {
 
@@ -22,7 +20,7 @@ public final class Cells {
   private long[] longs;
   private @Nullable Object[] objects;
   private int size;
-  private final AtomicLong variableBytes = new AtomicLong();
+  private long variableBytes;
 
   /**
    * No rows.
@@ -115,7 +113,7 @@ public final class Cells {
     Arrays.fill(longs, 0, size * width, 0);
     Arrays.fill(objects, 0, size * objectWidth, null);
     size = 0;
-    variableBytes.set(0);
+    variableBytes = 0;
   }
 
   /**
@@ -124,18 +122,16 @@ public final class Cells {
    * @param bytes more, or fewer if negative
    */
   public void account(long bytes) {
-    if (bytes != 0) {
-      variableBytes.addAndGet(bytes);
-    }
+    variableBytes += bytes;
   }
 
   /** The memory of the objects as they were accounted for, bytes. */
   public long variableBytes() {
-    return variableBytes.get();
+    return variableBytes;
   }
 
   /** The memory of the arrays, bytes. */
   public long bytes() {
-    return 8L * longs.length + 8L * objects.length + variableBytes.get();
+    return 8L * longs.length + 8L * objects.length + variableBytes;
   }
 }
