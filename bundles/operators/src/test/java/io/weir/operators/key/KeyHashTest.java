@@ -89,7 +89,9 @@ class KeyHashTest {
     for (int row = 0; row < ROWS; row++) {
       all = 31 * all + hash.of(columns, row);
     }
-    assertThat(all).as("checkpoints that partitions wrote are found by these hashes").isEqualTo(1229836365);
+    assertThat(all)
+        .as("checkpoints that partitions wrote are found by these hashes")
+        .isEqualTo(1229836365);
   }
 
   @Test
