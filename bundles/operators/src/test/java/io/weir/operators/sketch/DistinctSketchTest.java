@@ -15,23 +15,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How far off counts are, and that only the set of values decides. */
 class DistinctSketchTest {
 
+  private static final int SETS = 100;
+
   private final long seed = new Random().nextLong();
   private final Random random = new Random(seed);
 
   @ParameterizedTest
   @ValueSource(doubles = {0.39, 0.05, 0.01, DistinctSketch.LEAST_ERROR})
   void shouldCountWithinTheError(double error) {
-    for (int count : new int[] {0, 1, 10, 300, 1000, 5000, 100_000, 1_000_000}) {
-      DistinctSketch sketch = new DistinctSketch(error);
-      for (int i = 0; i < count; i++) {
-        sketch.add(seed + i);
-        sketch.add(seed + i / 2);
+    for (int count : new int[] {0, 1, 10, 300, 1000, 5000, 40_000}) {
+      double squares = 0;
+      for (long set = 0; set < SETS; set++) {
+        double off = (double) estimate(error, count, set << 40) / Math.max(1, count) - 1;
+        squares += count == 0 ? 0 : off * off;
       }
-      // Five standard errors, and one value for rounding.
-      assertThat((double) sketch.estimate())
-          .as("%d values from %d", count, seed)
-          .isCloseTo(count, within(1 + 5 * Math.min(error, 0.26) * count));
+      // What is asked for is the standard error. A tenth is left for the number of sets, which are
+      // the same in every run, and half a value for rounding.
+      assertThat(Math.sqrt(squares / SETS))
+          .as("%d values", count)
+          .isLessThan(1.1 * error + 0.5 / Math.max(1, count));
     }
+    assertThat((double) estimate(error, 1_000_000, 1))
+        .isCloseTo(1_000_000, within(3_000_000 * error));
+  }
+
+  private static long estimate(double error, int count, long first) {
+    DistinctSketch sketch = new DistinctSketch(error);
+    for (int i = 0; i < count; i++) {
+      sketch.add(first + i);
+      sketch.add(first + i / 2);
+    }
+    return sketch.estimate();
   }
 
   @Test
