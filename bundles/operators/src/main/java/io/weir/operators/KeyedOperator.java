@@ -73,6 +73,14 @@ public interface KeyedOperator extends Operator {
   default void passed(int rows) {}
 
   /**
+   * Whether a watermark makes anything final or lets anything go, so that {@link #advance} may take
+   * time.
+   *
+   * @param watermarkMicros of the operator
+   */
+  boolean isDueAt(long watermarkMicros);
+
+  /**
    * Yields what is due at a trigger because something is due for keys of this operator or of
    * others.
    *

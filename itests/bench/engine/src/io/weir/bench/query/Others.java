@@ -25,7 +25,7 @@ final class Others {
 
   static final int LARGE_BATCH = 20_000;
   private static final int FEW_DEVICES = 10;
-  private static final int MANY_DEVICES = 300_000;
+  private static final int MANY_DEVICES = 100_000;
   private static final long MAX_STATE = 1L << 30;
   private static final Workers ONE = Workers.of(1);
   private static final String SESSIONS =

@@ -44,6 +44,11 @@ final class AggregateOperator implements KeyedOperator {
   }
 
   @Override
+  public boolean isDueAt(long watermarkMicros) {
+    return aggregation.isDueAt(watermarkMicros);
+  }
+
+  @Override
   public void advance(long watermarkMicros) {
     aggregation.advance(watermarkMicros, results);
   }

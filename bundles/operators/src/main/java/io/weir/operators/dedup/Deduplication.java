@@ -172,8 +172,13 @@ public final class Deduplication implements KeyedOperator {
   }
 
   @Override
+  public boolean isDueAt(long watermarkMicros) {
+    return !endings.isEmpty() && endings.firstTime() <= watermarkMicros;
+  }
+
+  @Override
   public void advance(long watermarkMicros) {
-    while (!endings.isEmpty() && endings.firstTime() <= watermarkMicros) {
+    while (isDueAt(watermarkMicros)) {
       bytes -= uses.release(endings.removeFirst()) + TIME_BYTES;
     }
   }

@@ -178,7 +178,11 @@ public final class Partitioned implements Operator {
     }
   }
 
-  private void each(int rows, IntConsumer task) {
+  private KeyedOperator operator(int partition) {
+    return partitions.get(partition).operator();
+  }
+
+  private void each(long rows, IntConsumer task) {
     Tasks threads = rows < tasks.leastRows() ? Tasks.IN_TURN : tasks;
     threads.run(partitions.size(), task);
   }
@@ -238,14 +242,16 @@ public final class Partitioned implements Operator {
 
   @Override
   public void advance(long watermarkMicros) {
-    partitions.forEach(partition -> partition.operator().advance(watermarkMicros));
+    boolean due =
+        partitions.stream().anyMatch(partition -> partition.operator().isDueAt(watermarkMicros));
+    each(due ? stateRows() : 0, p -> operator(p).advance(watermarkMicros));
     flow(fates);
   }
 
   @Override
   public void due(long nowMicros) {
     if (isDue()) {
-      partitions.forEach(partition -> partition.operator().dueWithOthers(nowMicros));
+      each(stateRows(), p -> operator(p).dueWithOthers(nowMicros));
     } else {
       partitions.forEach(partition -> partition.operator().due(nowMicros));
     }

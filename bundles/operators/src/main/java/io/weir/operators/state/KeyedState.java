@@ -240,6 +240,13 @@ public final class KeyedState implements RevocableOperator {
   }
 
   @Override
+  public boolean isDueAt(long watermarkMicros) {
+    return call.kind() == Timeout.EVENT_TIME
+        && states.firstDue() <= watermarkMicros
+        && states.firstDue() != Timeouts.NEVER;
+  }
+
+  @Override
   public void advance(long watermarkMicros) {
     raise(watermarkMicros);
     yieldRows();

@@ -132,7 +132,7 @@ public final class StreamJoin implements KeyedOperator {
     for (int i = 0; i < selection.count(); i++) {
       int row = selection.row(i);
       long present = watermark.at(rows.watermarksMicros()[row]);
-      if (isDue(present)) {
+      if (isDueAt(present)) {
         meet(own, entering);
         letGo(present);
       }
@@ -234,7 +234,8 @@ public final class StreamJoin implements KeyedOperator {
     }
   }
 
-  private boolean isDue(long watermark) {
+  @Override
+  public boolean isDueAt(long watermark) {
     return isDue(left.rows(), watermark) || isDue(right.rows(), watermark);
   }
 
@@ -244,7 +245,7 @@ public final class StreamJoin implements KeyedOperator {
 
   @Override
   public void advance(long watermarkMicros) {
-    if (isDue(watermarkMicros)) {
+    if (isDueAt(watermarkMicros)) {
       letGo(watermarkMicros);
     }
   }
@@ -253,7 +254,7 @@ public final class StreamJoin implements KeyedOperator {
   private void letGo(long watermark) {
     int leftCount = 0;
     int rightCount = 0;
-    while (isDue(watermark)) {
+    while (isDueAt(watermark)) {
       boolean fromLeft = left.rows().firstDue() <= right.rows().firstDue();
       if (fromLeft ? left.rows().isEmpty() : right.rows().isEmpty()) {
         fromLeft = !fromLeft; // at the end of time, when nothing is due before it

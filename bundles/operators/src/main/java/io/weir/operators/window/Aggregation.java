@@ -57,6 +57,13 @@ public interface Aggregation {
   void take(Rows rows, Groups groups, QueryWatermark watermark, RowFates fates, WindowSink sink);
 
   /**
+   * Whether a watermark makes a window final.
+   *
+   * @param watermarkMicros of the query
+   */
+  boolean isDueAt(long watermarkMicros);
+
+  /**
    * Raises the watermark.
    *
    * @param watermarkMicros of the query

@@ -386,6 +386,12 @@ public final class PaneAggregation implements Aggregation {
   }
 
   @Override
+  public boolean isDueAt(long watermarkMicros) {
+    TimeGrid windows = grid;
+    return windows != null && closes() && windows.lastEndUntil(watermarkMicros) > closedEnd;
+  }
+
+  @Override
   public void advance(long watermarkMicros, WindowSink sink) {
     TimeGrid windows = grid;
     if (windows == null || yields == Yield.ALL) {

@@ -189,8 +189,13 @@ public final class SessionAggregation implements Aggregation {
   }
 
   @Override
+  public boolean isDueAt(long watermarkMicros) {
+    return closes && sessions.anyEndsUntil(watermarkMicros);
+  }
+
+  @Override
   public void advance(long watermarkMicros, WindowSink sink) {
-    if (closes && sessions.anyEndsUntil(watermarkMicros)) {
+    if (isDueAt(watermarkMicros)) {
       close(watermarkMicros, sink);
     }
   }
