@@ -12,8 +12,9 @@ public interface Decoder {
 
   /**
    * Decodes all records and appends the rows. A record gives one row, or several (an array), or a
-   * rejection; it never throws for what a payload holds. Where it does, or leaves columns of unequal
-   * length, the records are decoded one by one by new decoders, and that record is quarantined.
+   * rejection; it never throws for what a payload holds. Where it does, or leaves columns of
+   * unequal length, the records are decoded one by one by new decoders, and that record is
+   * quarantined.
    *
    * @param records the bytes; read only
    * @param rows receives the rows, empty at first
