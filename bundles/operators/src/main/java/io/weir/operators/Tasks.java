@@ -39,15 +39,6 @@ public interface Tasks {
   }
 
   /**
-   * The number of groups below which it is not worth dividing what takes little time for a row.
-   *
-   * @return so many that their state does not stand in a core's own cache
-   */
-  default int leastGroups() {
-    return 32_768;
-  }
-
-  /**
    * Does tasks 0 to {@code tasks - 1}, in any order. What they wrote is visible when the call
    * returns. After a failure none begins, those that have begun are waited for, and the failure is
    * thrown.

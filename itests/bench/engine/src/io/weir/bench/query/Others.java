@@ -149,7 +149,7 @@ final class Others {
             sizes.warmUp(),
             sizes.rounds())
         .ratio("stream-join/one-thread", 1, 0);
-    Workload many = new Workload(MANY_DEVICES, sizes.jsonBatches());
+    Workload many = new Workload(MANY_DEVICES, sizes.objectBatches());
     oneAndTwo("many-devices", Weir.Query.of(BY_DEVICE), many.inBatchesOf(LARGE_BATCH), two);
   }
 
@@ -158,7 +158,7 @@ final class Others {
     Race.run(
             name + ", blocks of " + LARGE_BATCH,
             List.of(weir("Weir", query, objects, ONE), weir("Weir, 2 threads", query, objects, two)),
-            work.records(),
+            records(objects),
             sizes.warmUp(),
             sizes.rounds())
         .ratio(name + "/one-thread", 1, 0);
@@ -176,10 +176,14 @@ final class Others {
             for (Reading[] batch : objects) {
               pipeline.accept(format, batch);
             }
-            pipeline.finish(work.records());
+            pipeline.finish(records(objects));
             return outcome;
           };
         });
+  }
+
+  private static long records(Reading[][] objects) {
+    return (long) objects.length * objects[0].length;
   }
 
   private void race(String name, Flink.Job job, Weir.Query query, Reading[][] objects)

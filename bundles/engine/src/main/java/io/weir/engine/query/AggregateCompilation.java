@@ -19,7 +19,6 @@ import io.weir.operators.group.KeyedGroups;
 import io.weir.operators.group.TableRowGroups;
 import io.weir.operators.key.KeyTable;
 import io.weir.operators.partition.KeyRouter;
-import io.weir.operators.partition.Partitioned;
 import io.weir.operators.partition.Router;
 import io.weir.operators.partition.TableRowRouter;
 import io.weir.operators.window.Aggregation;
@@ -88,31 +87,31 @@ final class AggregateCompilation {
     List<Aggregates> compiled = new ArrayList<>();
     compiled.add(compile(aggregate));
     int partitions = isDivided(aggregate, compiled.get(0)) ? division.partitions() : 1;
-    KeyedOperator whole =
-        operator(aggregate, drafts, compiled.get(0), new OpenPanes(), keys -> sender);
+    OpenPanes open = new OpenPanes();
     if (partitions == 1) {
-      return division.whole(whole);
+      return division.whole(operator(aggregate, drafts, compiled.get(0), open, keys -> sender));
     }
-    while (compiled.size() <= partitions) {
+    while (compiled.size() < partitions) {
       compiled.add(compile(aggregate));
     }
-    OpenPanes open = new OpenPanes();
     boolean sessions = aggregate.window() instanceof WindowSpec.Session;
     MergedGroups merged = new MergedGroups(aggregate.schema(), sessions, sender, partitions);
-    List<Router> routers = drafts.stream().map(draft -> router(aggregate, draft)).toList();
-    Partitioned.Maker maker =
+    return division.divided(
+        drafts.stream().map(draft -> router(aggregate, draft)).toList(),
+        merged,
         (number, fates, records) ->
-            operator(aggregate, drafts, compiled.get(1 + number), open, merged::place);
-    boolean cheap = !sessions && !compiled.get(0).holdsObjects();
-    return cheap
-        ? division.growing(whole, routers, merged, maker)
-        : division.divided(routers, merged, maker);
+            operator(aggregate, drafts, compiled.get(number), open, merged::place));
   }
 
-  /** Sessions of objects are not: what a merged one takes nobody knows before. */
+  /**
+   * Adding numbers to groups takes no longer than dividing the rows, so that is not done; nor where
+   * nobody knows before what objects of sessions that merge will take.
+   */
   private static boolean isDivided(Plan.Aggregate aggregate, Aggregates aggregates) {
-    boolean bridges = aggregate.window() instanceof WindowSpec.Session && aggregates.holdsObjects();
-    return !aggregate.keys().isEmpty() && aggregates.boundGrowth() && !bridges;
+    boolean sessions = aggregate.window() instanceof WindowSpec.Session;
+    return !aggregate.keys().isEmpty()
+        && aggregates.boundGrowth()
+        && sessions != aggregates.holdsObjects();
   }
 
   private KeyedOperator operator(

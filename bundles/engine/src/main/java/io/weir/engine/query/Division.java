@@ -6,7 +6,6 @@ import io.weir.operators.Operator;
 import io.weir.operators.StateBudget;
 import io.weir.operators.Tasks;
 import io.weir.operators.partition.Alone;
-import io.weir.operators.partition.Growing;
 import io.weir.operators.partition.Merged;
 import io.weir.operators.partition.Partitioned;
 import io.weir.operators.partition.Router;
@@ -57,20 +56,9 @@ final class Division {
 
   /** An operator in partitions, more than one. */
   Operator divided(List<Router> routersByPath, Merged yielded, Partitioned.Maker maker) {
-    return shared(partitioned(routersByPath, yielded, maker));
-  }
-
-  /** An operator that is divided once it is large. */
-  Operator growing(
-      KeyedOperator whole, List<Router> routersByPath, Merged yielded, Partitioned.Maker maker) {
-    Partitioned divided = partitioned(routersByPath, yielded, maker);
-    return shared(new Growing(whole, divided, tasks.leastGroups()));
-  }
-
-  private Partitioned partitioned(
-      List<Router> routersByPath, Merged yielded, Partitioned.Maker maker) {
-    return new Partitioned(
-        new Partitioned.Setup(routersByPath, yielded, fates, fates, budget, tasks), maker);
+    return shared(
+        new Partitioned(
+            new Partitioned.Setup(routersByPath, yielded, fates, fates, budget, tasks), maker));
   }
 
   private Operator shared(Operator operator) {

@@ -16,11 +16,6 @@ record AnyOrder(int threads, Random random) implements Tasks {
   }
 
   @Override
-  public int leastGroups() {
-    return 3;
-  }
-
-  @Override
   public void run(int tasks, IntConsumer task) {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < tasks; i++) {
