@@ -20,7 +20,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * used up. A state is kept as the bytes of {@link #write} between any two calls, which are what
  * counts against {@code max-state}.
  *
- * <p>Thread: any; must be safe for several pipelines at once.
+ * <p>Thread: any; several may call it at once, for different keys and pipelines.
  *
  * @param <S> the state
  */
