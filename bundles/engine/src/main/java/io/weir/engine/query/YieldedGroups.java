@@ -1,16 +1,12 @@
 package io.weir.engine.query;
 
 import io.weir.api.data.Batch;
-import io.weir.api.data.Column;
-import io.weir.api.data.ColumnBuilder;
 import io.weir.api.data.Schema;
-import io.weir.operators.column.ColumnAppender;
+import io.weir.operators.column.BatchAppender;
 import io.weir.operators.expr.RowErrors;
 import io.weir.operators.expr.Selection;
 import io.weir.operators.key.KeyTable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The rows that one partition has made of its groups, copied, in their order.
@@ -19,8 +15,7 @@ import java.util.List;
  */
 final class YieldedGroups implements GroupSink {
 
-  private final Schema schema;
-  private final List<ColumnAppender> columns;
+  private final BatchAppender copied;
   private final KeyTable keys;
   private long[] starts = new long[64];
   private long[] ends = new long[64];
@@ -30,21 +25,14 @@ final class YieldedGroups implements GroupSink {
   private int count;
 
   YieldedGroups(Schema schema, KeyTable keys) {
-    this.schema = schema;
+    this.copied = new BatchAppender(schema);
     this.keys = keys;
-    this.columns =
-        schema.fields().stream()
-            .map(field -> new ColumnAppender(ColumnBuilder.of(field.type())))
-            .toList();
   }
 
   @Override
   public void groups(GroupRows rows) {
     int more = rows.batch().size();
-    int[] all = Selection.all(more).rows();
-    for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).append(rows.batch().column(i), all, more);
-    }
+    copied.append(rows.batch(), Selection.all(more).rows(), more);
     if (starts.length < count + more) {
       int capacity = Math.max(count + more, starts.length * 2);
       starts = Arrays.copyOf(starts, capacity);
@@ -84,9 +72,7 @@ final class YieldedGroups implements GroupSink {
 
   /** The columns, valid until {@link #clear}. */
   Batch batch() {
-    List<Column> built = new ArrayList<>(columns.size());
-    columns.forEach(column -> built.add(column.builder().build()));
-    return new Batch(schema, built, count);
+    return copied.batch();
   }
 
   long time(int row) {
@@ -98,7 +84,7 @@ final class YieldedGroups implements GroupSink {
   }
 
   void clear() {
-    columns.forEach(column -> column.builder().clear());
+    copied.clear();
     errors.clear();
     count = 0;
   }

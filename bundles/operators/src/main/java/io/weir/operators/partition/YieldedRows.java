@@ -1,18 +1,14 @@
 package io.weir.operators.partition;
 
 import io.weir.api.data.Batch;
-import io.weir.api.data.Column;
-import io.weir.api.data.ColumnBuilder;
 import io.weir.api.data.Schema;
 import io.weir.operators.RowFates;
 import io.weir.operators.RowSink;
 import io.weir.operators.Rows;
-import io.weir.operators.column.ColumnAppender;
+import io.weir.operators.column.BatchAppender;
 import io.weir.operators.expr.Selection;
 import io.weir.operators.key.KeyTable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class YieldedRows implements RowSink {
 
-  private final Schema schema;
   private final PartitionRecords records;
-  private final List<ColumnAppender> columns;
+  private final BatchAppender copied;
   private long[] times = new long[64];
   private long[] watermarks = new long[64];
   private int[] origins = new int[64];
@@ -37,21 +32,15 @@ final class YieldedRows implements RowSink {
   private int count;
 
   YieldedRows(Schema schema, PartitionRecords records) {
-    this.schema = schema;
     this.records = records;
-    this.columns =
-        schema.fields().stream()
-            .map(field -> new ColumnAppender(ColumnBuilder.of(field.type())))
-            .toList();
+    this.copied = new BatchAppender(schema);
   }
 
   @Override
   public void rows(Rows rows, RowFates fates) {
     Selection selection = rows.selection();
     int more = selection.count();
-    for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).append(rows.batch().column(i), selection.rows(), more);
-    }
+    copied.append(rows.batch(), selection.rows(), more);
     reserve(count + more);
     Rows.Turns stand = Objects.requireNonNull(rows.turns());
     Rows.Keys known = stand.keys();
@@ -104,9 +93,7 @@ final class YieldedRows implements RowSink {
 
   /** The columns, valid until {@link #clear}. */
   Batch batch() {
-    List<Column> built = new ArrayList<>(columns.size());
-    columns.forEach(column -> built.add(column.builder().build()));
-    return new Batch(schema, built, count);
+    return copied.batch();
   }
 
   long time(int row) {
@@ -127,7 +114,7 @@ final class YieldedRows implements RowSink {
   }
 
   void clear() {
-    columns.forEach(column -> column.builder().clear());
+    copied.clear();
     count = 0;
   }
 }
